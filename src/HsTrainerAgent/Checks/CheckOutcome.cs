@@ -1,0 +1,13 @@
+using System.Text.Json.Nodes;
+
+namespace HsTrainerAgent.Checks;
+
+internal enum CheckStatus { InSync, Drift, NotApplicable, Unknown }
+
+/// <summary>What one look gave.</summary>
+/// <param name="Check">The check's name.</param>
+/// <param name="Trainer">Null for checks of the host or the application.</param>
+/// <param name="Reason">Why it is not-applicable or unknown, or what could not be looked at beside the drift that was found.</param>
+/// <param name="Facts">Measurements worth showing (the api check's phases); null when there are none.</param>
+internal sealed record CheckOutcome(
+    string Check, string? Trainer, CheckStatus Status, IReadOnlyList<Finding> Findings, string? Reason, TimeSpan Elapsed, JsonObject? Facts);

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using HsTrainerAgent.Linux;
+using HsTrainerAgent.Settings;
+
+namespace HsTrainerAgent.Checks;
+
+/// <summary>Runs a check on a thread of its own and answers by the deadline, whatever the check does; a check that hangs is not started again until it has come back.</summary>
+internal sealed class CheckRunner(HostPaths host, TimeProvider clock, TimeSpan deadline)
+{
+    private readonly ConcurrentDictionary<(string Check, string? Trainer), Hanging> hanging = new();
+
+    private sealed record Hanging(Task Task, DateTimeOffset Since);
+
+    public async Task<CheckOutcome> RunAsync(ICheck check, AgentSettings settings, TrainerSettings? trainer, CancellationToken cancellation)
+    {
+        var key = (check.Name, trainer?.Name);
+        if (hanging.TryGetValue(key, out var earlier) && !earlier.Task.IsCompleted)
+            return new Look().Outcome(check.Name, trainer?.Name, TimeSpan.Zero, $"an earlier look has been hanging since {earlier.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
+
+        var look = new Look();
+        var context = new CheckContext(host, settings, trainer, look, clock);
+        var started = clock.GetTimestamp();
+        var since = clock.GetUtcNow();
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        // A thread of its own: a blocked stat or getaddrinfo must not starve the pool that the rest of the agent runs on.
+        var task = Task.Factory.StartNew(() => check.LookAsync(context, enough.Token).GetAwaiter().GetResult(),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        string? interrupted = null;
+        try
+        {
+            await task.WaitAsync(deadline, clock, cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!task.IsCompleted)
+        {
+            hanging[key] = new Hanging(task, since);
+            interrupted = $"no answer within {deadline.TotalSeconds:0.#} s";
+            await enough.CancelAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception fault)
+        {
+            interrupted = settings.Application.Token.Scrub($"the check itself failed: {fault.GetType().Name}: {fault.Message}");
+        }
+        return look.Outcome(check.Name, trainer?.Name, clock.GetElapsedTime(started), interrupted);
+    }
+}

@@ -1,0 +1,24 @@
+using HsTrainerAgent.Linux;
+using HsTrainerAgent.Settings;
+
+namespace HsTrainerAgent.Checks;
+
+/// <summary>Looks at one side of the host or the application and tells how it differs from what the article demands; changes nothing.</summary>
+internal interface ICheck
+{
+    /// <summary>The name on the command line, in schedules and before the dot of each code.</summary>
+    string Name { get; }
+
+    /// <summary>Whether it looks once for each trainer, or once.</summary>
+    bool PerTrainer { get; }
+
+    /// <summary>Every kind it can find.</summary>
+    IReadOnlyList<FindingKind> Kinds { get; }
+
+    /// <summary>May block: the runner gives it a thread of its own and a deadline. Findings go into <see cref="CheckContext.Look"/> as they are seen.</summary>
+    Task LookAsync(CheckContext context, CancellationToken cancellation);
+}
+
+/// <summary>What a check is given.</summary>
+/// <param name="Trainer">Never null for a check that is <see cref="ICheck.PerTrainer"/>, always null for others.</param>
+internal sealed record CheckContext(HostPaths Host, AgentSettings Settings, TrainerSettings? Trainer, Look Look, TimeProvider Clock);

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using HsTrainerAgent.Linux;
+
+namespace HsTrainerAgent.Cli;
+
+/// <summary>The options every verb takes.</summary>
+internal static class CommonOptions
+{
+    public static Option<string?> Settings { get; } = new("--settings")
+    {
+        Description = "The settings file, taken as given [default: /etc/hs-trainer-agent.json below --root]",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
+    public static Option<string> Root { get; } = new("--root")
+    {
+        Description = "Take every path of the host below DIR: an image, a chroot or a fixture",
+        HelpName = "DIR",
+        Recursive = true,
+        DefaultValueFactory = _ => "/",
+    };
+
+    public static HostPaths Host(this ParseResult parsed) => new(parsed.GetValue(Root)!);
+
+    public static string SettingsFile(this ParseResult parsed) => parsed.GetValue(Settings) ?? parsed.Host().Settings;
+}

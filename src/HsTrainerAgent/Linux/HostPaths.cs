@@ -1,0 +1,36 @@
+namespace HsTrainerAgent.Linux;
+
+/// <summary>Says where each of the host's paths lies, so that an image, a chroot or a fixture is looked at exactly like the running host.</summary>
+internal sealed class HostPaths
+{
+    /// <param name="root">An absolute or relative folder; <c>/</c> is the running host.</param>
+    public HostPaths(string root)
+    {
+        var full = Path.GetFullPath(root);
+        Root = full.Length > 1 ? full.TrimEnd('/') : full;
+    }
+
+    public string Root { get; }
+
+    public bool IsRunningHost => Root == "/";
+
+    public string Settings => Below("/etc/hs-trainer-agent.json");
+
+    /// <summary>Applied records, one <c>NAME.json</c> a trainer, written by <c>start-trainer</c> alone.</summary>
+    public string AppliedRecord(string trainer) => Below($"/var/lib/hs-trainer/{trainer}.json");
+
+    /// <summary>What the agent has tried so far, one <c>NAME.json</c> a trainer, written by the daemon or <c>apply</c>.</summary>
+    public string Attempts(string trainer) => Below($"/var/lib/hs-trainer-agent/{trainer}.json");
+
+    /// <summary>The run in progress or last done since boot, written by <c>start-trainer</c> alone.</summary>
+    public string Run(string trainer) => Below($"/run/hs-trainer/{trainer}.json");
+
+    public string RunLock(string trainer) => Below($"/run/hs-trainer/{trainer}.lock");
+
+    public string ApplyLock(string trainer) => Below($"/var/lib/hs-trainer-agent/{trainer}.lock");
+
+    public string DaemonLock => Below("/var/lib/hs-trainer-agent/daemon.lock");
+
+    /// <summary>The path on this machine of a path as the host knows it; symlinks in it are not followed.</summary>
+    public string Below(string hostPath) => IsRunningHost ? hostPath : hostPath == "/" ? Root : Root + hostPath;
+}

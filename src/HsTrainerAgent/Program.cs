@@ -1,0 +1,3 @@
+using HsTrainerAgent.Cli;
+
+return await CommandLine.RunAsync(args);

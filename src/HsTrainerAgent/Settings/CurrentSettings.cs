@@ -1,0 +1,43 @@
+namespace HsTrainerAgent.Settings;
+
+/// <summary>The settings in force: the last good ones, swapped whole, each swap with a new epoch that others can wait for.</summary>
+internal sealed class CurrentSettings
+{
+    private readonly Lock gate = new();
+    private TaskCompletionSource swapped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private State state = new(null, 0);
+
+    /// <param name="Settings">Null until the first valid settings were read.</param>
+    /// <param name="Epoch">Grows when the settings, the token or the content of a TLS file changed.</param>
+    internal sealed record State(AgentSettings? Settings, long Epoch);
+
+    public State Now => Volatile.Read(ref state);
+
+    public void Swap(AgentSettings settings)
+    {
+        TaskCompletionSource done;
+        lock (gate)
+        {
+            Volatile.Write(ref state, new State(settings, state.Epoch + 1));
+            done = swapped;
+            swapped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+        done.SetResult();
+    }
+
+    /// <summary>Completes once the epoch is another than the given one.</summary>
+    public async Task<State> ChangedAsync(long since, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Task next;
+            lock (gate)
+            {
+                if (state.Epoch != since)
+                    return state;
+                next = swapped.Task;
+            }
+            await next.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+}
