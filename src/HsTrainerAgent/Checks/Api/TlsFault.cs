@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace HsTrainerAgent.Checks.Api;
 
 /// <summary>Tells from what OpenSSL reports whether the server objects to the client's certificate or the handshake failed in another way.</summary>
@@ -19,6 +21,10 @@ internal static class TlsFault
             return new FaultException(FaultKind.ClientCertificate, OnTheClient(alert, shown), error);
         if (NotTls.Any(sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase)))
             return new FaultException(FaultKind.Handshake, "what listens there does not speak TLS", error);
+        if (Innermost(error) is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+            return new FaultException(FaultKind.Handshake, "the connection was reset in the middle of the handshake", error);
+        if (text.Contains("unexpected EOF", StringComparison.OrdinalIgnoreCase))
+            return new FaultException(FaultKind.Handshake, "the connection was closed in the middle of the handshake", error);
         // "error:0A000410:SSL routines::sslv3 alert handshake failure": the last part is the one for people.
         return new FaultException(FaultKind.Handshake, text[(text.LastIndexOf("::", StringComparison.Ordinal) is var at and >= 0 ? at + 2 : 0)..].Trim(), error);
     }
