@@ -20,4 +20,13 @@ internal enum PlaceState
 /// <param name="Here">The same on this machine, which is what may be opened when it was found.</param>
 /// <param name="Mount">The mount the walk ended on; null when mounts were not looked at.</param>
 /// <param name="Inode">Null unless found.</param>
-internal sealed record Place(string Path, string Real, string Here, PlaceState State, Mount? Mount, Inode? Inode, string? Why);
+internal sealed record Place(string Path, string Real, string Here, PlaceState State, Mount? Mount, Inode? Inode, string? Why)
+{
+    /// <summary>For people: why nothing is known of the place, or null when it was looked at.</summary>
+    public string? WhyNotLooked() => State switch
+    {
+        PlaceState.Shared => $"{UnixText.Shown(Path)} was not touched, as it lies on {Mount}",
+        PlaceState.Unknown => Why,
+        _ => null,
+    };
+}
