@@ -28,8 +28,7 @@ internal sealed class StartTrainer(
     public async Task<int> RunAsync(CancellationToken stop)
     {
         _ = Libc.setsid();
-        // Orphans of run.sh come to this process and not to init, so that they can be found as long as it lives.
-        _ = Libc.prctl(Libc.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+        using var orphans = new Orphans(clock, () => run.Session);
 
         var before = AppliedRecord.Read(recordPath);
         using var turn = await RunTurn.TakeAsync(host, trainer.Name, grace, log, clock, stop).ConfigureAwait(false);

@@ -10,6 +10,8 @@ internal static class CommandLine
         var root = new RootCommand("Watches a Hyperscience trainer host for drift and reruns run.sh trainer when the connection to the application changes.");
         root.Options.Add(CommonOptions.Settings);
         root.Options.Add(CommonOptions.Root);
+        foreach (var verb in new[] { ApplyVerb.Create(), AdoptVerb.Create(), StartTrainerVerb.Create(), BecomeScriptVerb.Create() })
+            root.Subcommands.Add(verb);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -27,6 +27,12 @@ internal static unsafe partial class Libc
     internal static partial int kill(int pid, int signal);
 
     [LibraryImport("libc", SetLastError = true)]
+    internal static partial int waitpid(int pid, nint status, int options);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int waitid(int kind, uint id, int* information, int options);
+
+    [LibraryImport("libc", SetLastError = true)]
     internal static partial nint signal(int number, nint disposition);
 
     [LibraryImport("libc", SetLastError = true)]

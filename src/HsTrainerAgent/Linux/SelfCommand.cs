@@ -1,18 +1,21 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace HsTrainerAgent.Linux;
 
 /// <summary>Starts this very program again with another verb.</summary>
 internal static class SelfCommand
 {
+    /// <summary>By its path, not by /proc/self/exe: after an upgrade the file there is the new version.</summary>
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "hs-trainer-agent");
+
     public static ProcessStartInfo With(params IEnumerable<string> arguments)
     {
-        var program = Environment.ProcessPath ?? throw new InvalidOperationException("the path of this program is not known");
-        var start = new ProcessStartInfo(program) { UseShellExecute = false };
-        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
-            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "hs-trainer-agent.dll"));
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo(Program, arguments) { UseShellExecute = false };
+        // A developer's build is started by the runtime's own launcher, which must find the runtime that this process runs on.
+        if (RuntimeFeature.IsDynamicCodeSupported)
+            start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         return start;
     }
 
