@@ -1,5 +1,6 @@
 namespace HsTrainerAgent.Tests.Cli;
 
+[Trait("Runs", "Binary")]
 public sealed class HelpTests
 {
     [Fact]
