@@ -71,4 +71,12 @@ public sealed class CheckJsonTests
         Assert.Contains(@"""subject"": ""/mnt/höhle/世界/'a'<b>&\u001B[2J\u009B\u007F\n""", written);
         Assert.Equal("/mnt/höhle/世界/'a'<b>&\e[2J\u009b\u007f\n", JsonNode.Parse(written)!["checks"]![0]!["findings"]![0]!["subject"]!.GetValue<string>());
     }
+
+    [Fact]
+    public void A_name_that_is_no_text_does_not_break_the_report()
+    {
+        var subject = JsonNode.Parse(Written(Outcomes.Drift(Outcomes.Owner("/mnt/hs/\udcff"))))!["checks"]![0]!["findings"]![0]!["subject"]!.GetValue<string>();
+
+        Assert.Equal("/mnt/hs/\ufffd", subject);
+    }
 }

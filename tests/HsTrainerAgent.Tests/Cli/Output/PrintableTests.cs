@@ -17,6 +17,9 @@ public sealed class PrintableTests
     public void What_could_steer_a_terminal_is_shown_escaped(string text, string shown) => Assert.Equal(shown, Printable.Line(text));
 
     [Fact]
+    public void What_is_no_text_is_shown_as_such() => Assert.Equal("no\ufffdtext" + @"\x1b", Printable.Line("no\udcfftext\e"));
+
+    [Fact]
     public void Whatever_comes_in_no_control_character_goes_out() =>
         Gen.String.Sample(text => Assert.DoesNotContain(Printable.Line(text), letter => char.IsControl(letter)));
 }
