@@ -33,19 +33,26 @@ internal static class StartAccess
     public static OpenPlace? OpenToOthers(string path, string shown)
     {
         var self = Libc.geteuid();
-        try
+        foreach (var place in Places(Path.GetFullPath(path)))
         {
-            foreach (var place in Places(Path.GetFullPath(path)))
-            {
-                if (Ownership.Of(place).WritableBy(self) is { } how)
-                    return place == Path.GetFullPath(path) ? new OpenPlace(shown, how) : new OpenPlace(place, $"can be replaced, because {place} {how}");
-            }
-            return null;
+            if (Inode.Of(place, out var error) is not { } inode)
+                return new OpenPlace(shown, $"cannot be judged: {place}: {error}");
+            // Who may change where a symlink leads is decided by the folder it lies in.
+            if (inode.Kind != InodeKind.Symlink && WritableBy(inode, self) is { } how)
+                return place == Path.GetFullPath(path) ? new OpenPlace(shown, how) : new OpenPlace(place, $"can be replaced, because {place} {how}");
         }
-        catch (IOException unseen)
-        {
-            return new OpenPlace(shown, $"cannot be judged: {unseen.Message}");
-        }
+        return null;
+    }
+
+    // A sticky folder lets only owners rename and remove.
+    private static string? WritableBy(Inode inode, uint self)
+    {
+        const int sticky = 0x200, group = 0x10, others = 0x2;
+        return inode.Owner != 0 && inode.Owner != self ? $"belongs to user {inode.Owner}"
+            : (inode.Permissions & sticky) != 0 ? null
+            : (inode.Permissions & others) != 0 ? "can be written by everybody"
+            : (inode.Permissions & group) != 0 && inode.Group != 0 ? $"can be written by group {inode.Group}"
+            : null;
     }
 
     // The path and each folder above it, and the same for what a symlink leads to.

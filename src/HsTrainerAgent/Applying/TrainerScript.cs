@@ -48,7 +48,7 @@ internal sealed class TrainerScript(ScriptProcess process, OutputPump pump, Time
         {
             return foreground
                 ? new Verdict(AppliedMode.Foreground, null, null)
-                : new Verdict(null, Verdict.TimedOut, $"run.sh was still running after {timeout} (apply.timeout)");
+                : new Verdict(null, Verdict.TimedOut, $"run.sh was still running after {Duration.Text(timeout)} (apply.timeout)");
         }
     }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using HsTrainerAgent.Applying;
-using HsTrainerAgent.Linux;
 
 namespace HsTrainerAgent.Cli;
 
@@ -11,23 +10,23 @@ internal static class AdoptVerb
     {
         var names = TrainerChoice.Argument("The trainers that already run with the present settings", ArgumentArity.OneOrMore);
         var verb = new Command("adopt", "Record that a trainer already runs with the present settings, without running anything") { names };
-        verb.SetAction(parsed => Run(parsed.Host(), parsed.SettingsFile(), parsed.GetValue(names)!));
+        verb.SetAction(parsed => Run(parsed, parsed.GetValue(names)!));
         return verb;
     }
 
-    private static int Run(HostPaths host, string settingsFile, string[] names)
+    private static int Run(ParseResult parsed, string[] names)
     {
-        if (TrainerChoice.Read(host, settingsFile, names) is not { } choice)
+        if (TrainerChoice.Read(parsed, names) is not { } choice)
             return ExitCode.Refused;
         var worst = ExitCode.Good;
         foreach (var trainer in choice.Trainers)
         {
-            if (Adoption.Adopt(host, choice.Settings, trainer, TimeProvider.System, out var reason) is { } fingerprint)
+            if (Adoption.Adopt(parsed.Host(), choice.Settings, trainer, TimeProvider.System, out var reason) is { } fingerprint)
             {
                 Console.Out.WriteLine($"{trainer.Name}  adopted with fingerprint {fingerprint}; the next rerun comes with the next change");
                 continue;
             }
-            Console.Error.WriteLine($"hs-trainer-agent: {trainer.Name} was not adopted: {reason}");
+            Refusal.Say($"{trainer.Name} was not adopted: {reason}");
             worst = ExitCode.Errors;
         }
         return worst;

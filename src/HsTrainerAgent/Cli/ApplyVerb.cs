@@ -16,16 +16,16 @@ internal static class ApplyVerb
         var names = TrainerChoice.Argument("The trainers to apply [default: all of the settings]", ArgumentArity.ZeroOrMore);
         var verb = new Command("apply", "Rerun run.sh trainer now where the settings have not been applied, and wait for the result") { names, DryRun, Force };
         verb.SetAction((parsed, cancellation) =>
-            RunAsync(parsed.Host(), parsed.SettingsFile(), parsed.GetValue(names)!, parsed.GetValue(DryRun), parsed.GetValue(Force), cancellation));
+            RunAsync(parsed, parsed.GetValue(names)!, parsed.GetValue(DryRun), parsed.GetValue(Force), cancellation));
         return verb;
     }
 
-    private static async Task<int> RunAsync(HostPaths host, string settingsFile, string[] names, bool dryRun, bool force, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, string[] names, bool dryRun, bool force, CancellationToken cancellation)
     {
-        if (TrainerChoice.Read(host, settingsFile, names) is not { } choice)
+        if (TrainerChoice.Read(parsed, names) is not { } choice)
             return ExitCode.Refused;
         var ask = force ? PlanAsk.OperatorForce : PlanAsk.Operator;
-        var applier = Composition.Applier(host, settingsFile, TimeProvider.System, told => Console.Out.WriteLine($"{told.Trainer}  {told.Message}"));
+        var applier = Composition.Applier(parsed.Host(), parsed.SettingsFile(), TimeProvider.System, told => Console.Out.WriteLine($"{told.Trainer}  {told.Message}"));
         var worst = ExitCode.Good;
         foreach (var trainer in choice.Trainers)
         {
@@ -40,8 +40,7 @@ internal static class ApplyVerb
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
-                await Console.Error.WriteLineAsync($"hs-trainer-agent: no longer waiting; a run of {trainer.Name} that has started goes on").ConfigureAwait(false);
-                return ExitCode.Refused;
+                return Refusal.Say($"no longer waiting; a run of {trainer.Name} that has started goes on");
             }
         }
         return worst;
@@ -72,8 +71,7 @@ internal static class ApplyVerb
                     Console.Out.WriteLine($"{trainer.Name}  in sync: the trainer runs with these settings");
                     return ExitCode.Good;
                 case { Plan: ApplyPlan.Hold(var why) }:
-                    await Console.Error.WriteLineAsync($"hs-trainer-agent: {trainer.Name} is held: {why}").ConfigureAwait(false);
-                    return ExitCode.Refused;
+                    return Refusal.Say($"{trainer.Name} is held: {why}");
                 case { Plan: ApplyPlan.WaitForRun }:
                     if (!waiting)
                         Console.Out.WriteLine($"{trainer.Name}  waiting for the run in progress");

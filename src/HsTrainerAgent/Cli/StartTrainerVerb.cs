@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using HsTrainerAgent.Applying;
-using HsTrainerAgent.Linux;
-using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Cli;
 
@@ -14,17 +12,14 @@ internal static class StartTrainerVerb
         var name = new Argument<string>("NAME") { Description = "The trainer's name in the settings" };
         var verb = new Command("start-trainer", "Run the vendor's run.sh trainer with the settings as they are now, and watch over it (used by hs-trainer@NAME.service)") { name };
         verb.Hidden = true;
-        verb.SetAction((parsed, _) => RunAsync(parsed.Host(), parsed.SettingsFile(), parsed.GetValue(name)!));
+        verb.SetAction((parsed, _) => RunAsync(parsed, parsed.GetValue(name)!));
         return verb;
     }
 
-    private static async Task<int> RunAsync(HostPaths host, string settingsFile, string name)
+    private static async Task<int> RunAsync(ParseResult parsed, string name)
     {
-        var reading = SettingsFile.Read(settingsFile, host);
-        if (reading.Settings is not { } settings)
-            return await RefuseAsync([.. reading.Errors.Select(error => error.ToString())]).ConfigureAwait(false);
-        if (settings.Trainers.FirstOrDefault(trainer => trainer.Name == name) is not { } trainer)
-            return await RefuseAsync($"{settingsFile}: there is no trainer named '{name}'; the settings have: {string.Join(", ", settings.Trainers.Select(one => one.Name))}").ConfigureAwait(false);
+        if (TrainerChoice.Read(parsed, [name]) is not { } choice)
+            return ExitCode.Refused;
 
         using var stop = new CancellationTokenSource();
         void Stop(PosixSignalContext signal)
@@ -40,7 +35,8 @@ internal static class StartTrainerVerb
         var log = Environment.GetEnvironmentVariable("INVOCATION_ID") is null ? new PrefixedLines(Console.Out, $"hs-trainer@{name}: ") : Console.Out;
         try
         {
-            return await new StartTrainer(host, settingsFile, settings, trainer, log, TimeProvider.System, TrainerScript.Grace).RunAsync(stop.Token).ConfigureAwait(false);
+            return await new StartTrainer(
+                parsed.Host(), parsed.SettingsFile(), choice.Settings, choice.Trainers[0], log, TimeProvider.System, TrainerScript.Grace).RunAsync(stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -48,14 +44,7 @@ internal static class StartTrainerVerb
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return await RefuseAsync(fault.Message).ConfigureAwait(false);
+            return Refusal.Say(fault.Message);
         }
-    }
-
-    private static async Task<int> RefuseAsync(params string[] lines)
-    {
-        foreach (var line in lines)
-            await Console.Error.WriteLineAsync("hs-trainer-agent: " + line).ConfigureAwait(false);
-        return ExitCode.Refused;
     }
 }

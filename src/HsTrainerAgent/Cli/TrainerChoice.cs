@@ -1,5 +1,4 @@
 using System.CommandLine;
-using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Cli;
@@ -12,13 +11,14 @@ internal sealed record TrainerChoice(AgentSettings Settings, IReadOnlyList<Train
 
     /// <summary>The choice; null after it has told on standard error what is wrong.</summary>
     /// <param name="names">None means all.</param>
-    public static TrainerChoice? Read(HostPaths host, string settingsFile, IReadOnlyList<string> names)
+    public static TrainerChoice? Read(ParseResult parsed, IReadOnlyList<string> names)
     {
-        if (SettingsOrErrors.Read(settingsFile, host) is not { } settings)
+        if (SettingsInForce.Read(parsed) is not { } settings)
             return null;
-        var unknown = names.Where(name => settings.Trainers.All(trainer => trainer.Name != name)).ToList();
+        var known = settings.Trainers.Select(trainer => trainer.Name).ToList();
+        var unknown = names.Except(known).ToList();
         foreach (var name in unknown)
-            Console.Error.WriteLine($"hs-trainer-agent: there is no trainer named '{name}'; the settings have: {string.Join(", ", settings.Trainers.Select(trainer => trainer.Name))}");
+            Refusal.Say($"there is no trainer named '{name}'; the settings have: {string.Join(", ", known)}");
         return unknown.Count > 0 ? null : new TrainerChoice(settings, [.. settings.Trainers.Where(trainer => names.Count == 0 || names.Contains(trainer.Name))]);
     }
 }
