@@ -12,13 +12,14 @@ internal sealed class FindingLedger(TimeProvider clock)
     /// <summary>A minute short of a day, so that a check that runs once a day, with jitter, reminds once a day.</summary>
     public static readonly TimeSpan RemindAfter = TimeSpan.FromDays(1) - TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<(string Check, string? Trainer), Page> pages = [];
+    private readonly Dictionary<(string Check, string? Trainer, string Part), Page> pages = [];
 
     public IReadOnlyList<OpenFinding> Open => [.. pages.Values.SelectMany(page => page.Open)];
 
-    public IReadOnlyList<LedgerEvent> Enter(CheckOutcome outcome)
+    /// <param name="part">Distinguishes several sources that look under one check's name: each clears only what it found itself.</param>
+    public IReadOnlyList<LedgerEvent> Enter(CheckOutcome outcome, string part = "")
     {
-        var key = (outcome.Check, outcome.Trainer);
+        var key = (outcome.Check, outcome.Trainer, part);
         if (!pages.TryGetValue(key, out var page))
             pages[key] = page = new Page(outcome.Check, outcome.Trainer);
         return [.. page.Enter(outcome, clock.GetUtcNow())];
