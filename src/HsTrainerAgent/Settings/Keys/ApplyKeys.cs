@@ -1,0 +1,67 @@
+using HsTrainerAgent.Settings.Kinds;
+using HsTrainerAgent.Settings.Shape;
+
+namespace HsTrainerAgent.Settings.Keys;
+
+internal static class ApplyKeys
+{
+    private static readonly ApplySettings Default = new();
+
+    private static readonly Key<ApplySettings, ApplyMode> Mode = new("mode", new ChoiceKind<ApplyMode>(("auto", ApplyMode.Auto), ("manual", ApplyMode.Manual)), Default,
+        settings => settings.Mode, "Whether a changed connection reruns run.sh trainer by itself, or only when an operator says apply.");
+
+    private static readonly Key<ApplySettings, TimeSpan> Settle = new("settle", DurationKind.FromZero("3s"), Default, settings => settings.Settle,
+        "How long changed files must stay unchanged before they count.");
+
+    private static readonly Key<ApplySettings, TimeSpan> Timeout = new("timeout", DurationKind.FromOneSecond("30m"), Default, settings => settings.Timeout,
+        "How long run.sh may take; then it is ended with all its processes.");
+
+    private static readonly Key<ApplySettings, TimeSpan?> ForegroundAfter = new("foregroundAfter", new DurationOrNullKind(DurationKind.FromOneSecond("2m")), Default,
+        settings => settings.ForegroundAfter, "A run.sh that still runs after this counts as a trainer in the foreground, and as applied; null: never.");
+
+    private static readonly Key<ApplySettings, bool> Preflight = new("preflight", new BooleanKind(), Default, settings => settings.Preflight,
+        "Whether the application must accept new settings before the trainer is rerun with them.");
+
+    private static readonly Key<ApplySettings, bool> AtBoot = new("atBoot", new BooleanKind(), Default, settings => settings.AtBoot,
+        "Whether a trainer that was not started since the host's boot is started.");
+
+    private static readonly Key<ApplySettings, TimeSpan> Splay = new("splay", DurationKind.FromZero("10m"), Default, settings => settings.Splay,
+        "Each host waits a random time up to this before it applies, so that a fleet does not restart at once.");
+
+    private static readonly Key<ApplySettings, IReadOnlyList<ApplyWindow>> Windows = new("windows", new ListKind<ApplyWindow>(WindowKeys.Group), Default,
+        settings => settings.Windows, "When changes may be applied by themselves; an empty list: at any time.")
+    { Example = "[{ \"start\": \"0 0 22 ? * MON-FRI\", \"for\": \"6h\" }]" };
+
+    private static readonly Key<ApplySettings, IReadOnlyList<string>?> Guard = new("guard",
+        new OrNullKind<IReadOnlyList<string>>(new ListKind<string>(Forms.Word, least: 1)), Default, settings => settings.Guard,
+        "A command, word by word, that must exit 0 before a rerun; null: none.")
+    { Example = "[\"/usr/local/bin/trainer-is-idle\"]" };
+
+    public static Group<ApplySettings> Group { get; } = new([Mode, Settle, Timeout, ForegroundAfter, Preflight, AtBoot, Splay, Windows, Guard], values => new ApplySettings
+    {
+        Mode = values.Of(Mode),
+        Settle = values.Of(Settle),
+        Timeout = values.Of(Timeout),
+        ForegroundAfter = values.Of(ForegroundAfter),
+        Preflight = values.Of(Preflight),
+        AtBoot = values.Of(AtBoot),
+        Splay = values.Of(Splay),
+        Windows = values.Of(Windows),
+        Guard = values.Of(Guard),
+    });
+}
+
+internal static class WindowKeys
+{
+    private static readonly ApplyWindow Default = new(Schedule.At(""), TimeSpan.Zero);
+
+    private static readonly Key<ApplyWindow, Schedule> Start = new("start", new CronKind(), Default, window => window.Start,
+        "When the window opens, as a Quartz cron expression.")
+    { Absent = Absent.Error, Example = "\"0 0 22 ? * MON-FRI\"" };
+
+    private static readonly Key<ApplyWindow, TimeSpan> For = new("for", DurationKind.FromOneSecond("6h"), Default, window => window.For,
+        "How long it stays open.")
+    { Absent = Absent.Error, Example = "\"6h\"" };
+
+    public static Group<ApplyWindow> Group { get; } = new([Start, For], values => new ApplyWindow(values.Of(Start), values.Of(For)));
+}

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Quartz;
+
+namespace HsTrainerAgent.Settings.Kinds;
+
+/// <summary>A Quartz cron expression that fires at least once more.</summary>
+internal sealed class CronKind() : TextKind<Schedule>(Example)
+{
+    private const string Example = "0 0 22 ? * MON-FRI";
+    private const string Fields = "write second, minute, hour, day of month, month, day of week, as in \"" + Example + "\"";
+
+    public const string Pattern = "^(@[a-z]+|\\S+(\\s+\\S+){5,6})$";
+
+    protected override Judged<Schedule> Judge(string text, DateTimeOffset now) => JudgeCron(text, now);
+
+    public static Judged<Schedule> JudgeCron(string text, DateTimeOffset now)
+    {
+        if (!CronExpression.TryParse(text, out var cron))
+        {
+            return text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length == 5
+                ? Judged<Schedule>.Bad("is a Unix cron expression of five fields", "put the second in front, and ? for the day that is not meant: \"30 4 * * 1\" becomes \"0 30 4 ? * MON\"")
+                : Judged<Schedule>.Bad("is no Quartz cron expression", Fields);
+        }
+        return cron.GetNextValidTimeAfter(now) is null
+            ? Judged<Schedule>.Bad("never fires again", "write days and years that are still to come")
+            : Judged<Schedule>.Good(Schedule.At(cron.CronExpressionString));
+    }
+
+    public override JsonNode? Write(Schedule value) => value.Cron;
+
+    public override JsonObject Schema() => Text(Pattern);
+}
+
+/// <summary>A duration of at least a second, or a Quartz cron expression.</summary>
+internal sealed class ScheduleKind() : TextKind<Schedule>("5m")
+{
+    protected override Judged<Schedule> Judge(string text, DateTimeOffset now)
+    {
+        if (text.StartsWith('@') || text.AsSpan().Trim().IndexOfAny(" \t") >= 0)
+            return CronKind.JudgeCron(text, now);
+        var duration = DurationKind.Judge(text, TimeSpan.FromSeconds(1));
+        return duration.Wrong is null ? Judged<Schedule>.Good(Schedule.Every(duration.Value)) : Judged<Schedule>.Bad(duration.Wrong, duration.Cure);
+    }
+
+    public override JsonNode? Write(Schedule value) => value.Cron ?? Duration.Text(value.Interval!.Value);
+
+    public override JsonObject Schema() => new() { ["anyOf"] = new JsonArray(Text(Duration.Pattern), Text(CronKind.Pattern)) };
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+using HsTrainerAgent.Settings.Shape;
+using HsTrainerAgent.Settings.Source;
+
+namespace HsTrainerAgent.Settings.Kinds;
+
+/// <summary>Lines for the bundle's <c>.env</c>, in the order of the file.</summary>
+internal sealed class EnvironmentKind : Kind<IReadOnlyList<KeyValuePair<string, string>>>
+{
+    /// <summary>Variables that the article gives to the application's <c>.env</c>.</summary>
+    private static readonly string[] OfTheApplication =
+        ["TRAINER_USER", "TOKEN_REVALIDATION_ENABLED", "TOKEN_REVALIDATION_EXEMPTED_USERS", "REVALIDATE_TOKEN_WITH_IDP_SECONDS"];
+
+    public override bool Read(SourceValue source, string path, Report report, [MaybeNullWhen(false)] out IReadOnlyList<KeyValuePair<string, string>> value)
+    {
+        var lines = new List<KeyValuePair<string, string>>();
+        value = lines;
+        if (source is not SourceObject variables)
+        {
+            report.Error(source.Offset, path, $"must be an object, not {source.What}", "write { \"NAME\": \"value\" }");
+            return false;
+        }
+        var errors = report.Count;
+        var seen = new HashSet<string>();
+        foreach (var variable in variables.Members)
+        {
+            var at = Paths.JoinUnknown(path, variable.Name);
+            if (FaultOfName(variable.Name) is var (wrong, cure))
+                report.Error(variable.Offset, at, wrong, cure);
+            else if (!seen.Add(variable.Name))
+                report.Error(variable.Offset, at, "is there twice", "keep one of the two");
+            else if (variable.Value is not SourceString text)
+                report.Error(variable.Value.Offset, at, $"must be a text, not {variable.Value.What}", "write it in double quotes");
+            else if (text.Text.Any(c => char.IsControl(c) && c != '\t'))
+                report.Error(variable.Value.Offset, at, "has a line break or another control character", "write a value of one line");
+            else
+                lines.Add(new(variable.Name, text.Text));
+        }
+        return report.Count == errors;
+    }
+
+    private static (string Wrong, string Cure)? FaultOfName(string name)
+    {
+        if (name.Length == 0 || char.IsAsciiDigit(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+            return ("is no name of a variable", "write letters, digits and _, no digit first");
+        if (name == "HS_PATH")
+            return ("does not belong here", "write it as the trainer's \"path\"");
+        if (OfTheApplication.Contains(name) || name.StartsWith("TOKEN_REVALIDATION_", StringComparison.Ordinal))
+            return ("belongs to the application, not to the trainer", "remove it here, and set it in the .env of the main application");
+        return null;
+    }
+
+    public override JsonNode? Write(IReadOnlyList<KeyValuePair<string, string>> value) =>
+        new JsonObject(value.Select(line => KeyValuePair.Create(line.Key, (JsonNode?)line.Value)));
+
+    public override JsonObject Schema() => new()
+    {
+        ["type"] = "object",
+        ["propertyNames"] = new JsonObject { ["pattern"] = "^(?!(HS_PATH|TRAINER_USER|REVALIDATE_TOKEN_WITH_IDP_SECONDS)$|TOKEN_REVALIDATION_)[A-Za-z_][A-Za-z0-9_]*$" },
+        ["additionalProperties"] = new JsonObject { ["type"] = "string" },
+    };
+}

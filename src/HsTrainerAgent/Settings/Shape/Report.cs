@@ -1,0 +1,38 @@
+using HsTrainerAgent.Linux;
+using HsTrainerAgent.Settings.Source;
+
+namespace HsTrainerAgent.Settings.Shape;
+
+/// <summary>Gathers every error and note of one reading.</summary>
+internal sealed class Report(string file, SourceText text, HostPaths host, DateTimeOffset now)
+{
+    /// <summary>So many errors are kept; a file with more is not a settings file.</summary>
+    private const int Most = 100;
+
+    private readonly List<SettingsError> errors = [];
+
+    public HostPaths Host => host;
+
+    public DateTimeOffset Now => now;
+
+    public List<string> Notes { get; } = [];
+
+    /// <summary>How many errors there were, also those not kept.</summary>
+    public int Count { get; private set; }
+
+    /// <param name="offset">Where in the text.</param>
+    public void Error(int offset, string? key, string wrong, string cure, bool denied = false)
+    {
+        if (Count++ >= Most)
+            return;
+        var (line, column) = text.Position(offset);
+        errors.Add(new SettingsError(file, line, column, key, wrong, cure) { Denied = denied });
+    }
+
+    public void Note(string key, string what) => Notes.Add($"{key}: {what}");
+
+    /// <summary>In the order of the file.</summary>
+    public IReadOnlyList<SettingsError> Errors => Count <= Most
+        ? [.. errors.OrderBy(error => (error.Line, error.Column))]
+        : [.. errors.OrderBy(error => (error.Line, error.Column)), new(file, null, null, null, $"{Count - Most} more errors are not shown", "cure these first")];
+}

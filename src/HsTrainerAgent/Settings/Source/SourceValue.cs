@@ -1,0 +1,43 @@
+namespace HsTrainerAgent.Settings.Source;
+
+/// <summary>A JSON value that knows where in the file it begins.</summary>
+/// <param name="Offset">In bytes from the start of the text.</param>
+internal abstract record SourceValue(int Offset)
+{
+    /// <summary>What it is, for people; never its content.</summary>
+    public abstract string What { get; }
+}
+
+internal sealed record SourceObject(int Offset, IReadOnlyList<SourceMember> Members) : SourceValue(Offset)
+{
+    public override string What => "an object";
+}
+
+/// <param name="Offset">Where the key begins.</param>
+internal sealed record SourceMember(string Name, int Offset, SourceValue Value);
+
+internal sealed record SourceList(int Offset, IReadOnlyList<SourceValue> Items) : SourceValue(Offset)
+{
+    public override string What => "a list";
+}
+
+internal sealed record SourceString(int Offset, string Text) : SourceValue(Offset)
+{
+    public override string What => "a text";
+}
+
+/// <param name="Whole">The number when it is a whole one that fits.</param>
+internal sealed record SourceNumber(int Offset, int? Whole) : SourceValue(Offset)
+{
+    public override string What => "a number";
+}
+
+internal sealed record SourceBoolean(int Offset, bool Value) : SourceValue(Offset)
+{
+    public override string What => Value ? "true" : "false";
+}
+
+internal sealed record SourceNull(int Offset) : SourceValue(Offset)
+{
+    public override string What => "null";
+}
