@@ -11,9 +11,12 @@ internal static class CommandLine
         {
             CommonOptions.Settings,
             CommonOptions.Root,
+            RunVerb.Create(),
             CheckVerb.Create(),
             ApplyVerb.Create(),
             AdoptVerb.Create(),
+            SettingsVerb.Create(),
+            LayoutVerb.Create(),
             ExplainVerb.Create(),
             VersionVerb.Create(),
             StartTrainerVerb.Create(),

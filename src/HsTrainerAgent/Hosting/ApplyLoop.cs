@@ -1,11 +1,12 @@
 using HsTrainerAgent.Applying;
+using HsTrainerAgent.Hosting.Scheduling;
 using HsTrainerAgent.Settings;
 using Microsoft.Extensions.Hosting;
 
 namespace HsTrainerAgent.Hosting;
 
 /// <summary>Takes a step for each trainer when the settings change and from time to time; never lets a change wait behind another trainer's run.</summary>
-internal sealed class ApplyLoop(CurrentSettings current, Applier applier, TimeProvider clock) : BackgroundService
+internal sealed class ApplyLoop(CurrentSettings current, Applier applier, CheckRounds rounds, TimeProvider clock) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -34,6 +35,7 @@ internal sealed class ApplyLoop(CurrentSettings current, Applier applier, TimePr
     private async Task FollowAsync(string name, CancellationToken stop)
     {
         await Task.Yield();
+        ApplyPlan? before = null;
         while (!stop.IsCancellationRequested)
         {
             var state = current.Now;
@@ -42,6 +44,10 @@ internal sealed class ApplyLoop(CurrentSettings current, Applier applier, TimePr
             try
             {
                 var step = await applier.StepAsync(settings, trainer, PlanAsk.Nobody, stop).ConfigureAwait(false);
+                // What the step did shows in the trainer check; nobody should read about it a minute later.
+                if (before is not null && (step.Plan != before || step.Result is not null))
+                    await rounds.RunAsync("trainer", stop).ConfigureAwait(false);
+                before = step.Plan;
                 using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
                 await Task.WhenAny(current.ChangedAsync(state.Epoch, enough.Token), Task.Delay(step.Again, clock, enough.Token)).ConfigureAwait(false);
                 await enough.CancelAsync().ConfigureAwait(false);
