@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using System.Runtime.Versioning;
 using HsTrainerAgent.Linux;
 
 namespace HsTrainerAgent.Tests.Linux;
 
-[SupportedOSPlatform("linux")]
 public sealed class ProgramOutputTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("program-output-").FullName;

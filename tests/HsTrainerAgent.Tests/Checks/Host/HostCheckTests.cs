@@ -1,4 +1,3 @@
-using System.Runtime.Versioning;
 using HsTrainerAgent.Checks;
 using HsTrainerAgent.Checks.Host;
 using HsTrainerAgent.Linux;
@@ -6,7 +5,6 @@ using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Tests.Checks.Host;
 
-[SupportedOSPlatform("linux")]
 public sealed class HostCheckTests : IDisposable
 {
     private const string Good = "31 1 8:1 / / rw,relatime - ext4 /dev/sda1 rw\n40 31 0:40 / /tmp rw,nosuid,nodev - tmpfs tmpfs rw\n";

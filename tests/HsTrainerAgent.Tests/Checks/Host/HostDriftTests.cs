@@ -18,8 +18,10 @@ public class HostDriftTests
         var finding = HostDrift.Memory(kilobytes * 1024, new ThresholdSettings());
 
         Assert.Equal(observed, finding?.Observed);
-        Assert.True(finding is null or { Code: "host.memory", Severity: Severity.Warning, Desired: "at least 64 GB",
-            Fix: "# Give the machine at least 64GB of memory; what it has now: free -h" });
+        if (finding is null)
+            return;
+        Assert.Equal(("host.memory", Severity.Warning, "at least 64 GB"), (finding.Code, finding.Severity, finding.Desired));
+        Assert.Equal("# Give the machine at least 64GB of memory; what it has now: free -h", finding.Fix);
     }
 
     [Theory]
@@ -70,8 +72,8 @@ public class HostDriftTests
         var finding = HostDrift.WithApplication("https://app", [IPAddress.Parse("192.0.2.1"), IPAddress.Parse(address)], new HashSet<IPAddress> { IPAddress.Parse("10.0.0.7") });
 
         Assert.Equal(neighbour, finding is not null);
-        Assert.True(finding is null or { Code: "host.with-application", Severity: Severity.Warning, Subject: "https://app" });
-        Assert.Equal(neighbour ? $"{address}, an address of this machine" : null, finding?.Observed);
+        Assert.Equal(neighbour ? ("host.with-application", Severity.Warning, "https://app", $"{address}, an address of this machine") : default,
+            finding is null ? default : (finding.Code, finding.Severity, finding.Subject, finding.Observed));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.Versioning;
 using HsTrainerAgent.Checks;
 using HsTrainerAgent.Checks.SettingsFiles;
 using HsTrainerAgent.Linux;
@@ -7,7 +6,6 @@ using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Tests.Checks.SettingsFiles;
 
-[SupportedOSPlatform("linux")]
 public sealed class SettingsFilesCheckTests : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("settings-files-").FullName;
