@@ -16,7 +16,7 @@ internal static class TlsFault
     public static FaultException Of(Exception error, bool asked, bool shown)
     {
         var text = Innermost(error).Message;
-        var alert = AboutTheClient.FirstOrDefault(alert => text.Contains("alert " + alert, StringComparison.OrdinalIgnoreCase));
+        var alert = Alert(text, asked || shown);
         if (alert is not null || asked)
             return new FaultException(FaultKind.ClientCertificate, OnTheClient(alert, shown), error);
         if (NotTls.Any(sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase)))
@@ -30,13 +30,12 @@ internal static class TlsFault
     }
 
     /// <summary>The alert about the client's certificate in an error that came after the handshake, as TLS 1.3 has it, or null.</summary>
-    public static FaultException? AfterHandshake(Exception error, Observed observed, bool shown)
-    {
-        var text = Innermost(error).Message;
-        return observed.ClientCertificateAsked || AboutTheClient.Any(alert => text.Contains("alert " + alert, StringComparison.OrdinalIgnoreCase))
-            ? Of(error, observed.ClientCertificateAsked, shown)
-            : null;
-    }
+    public static FaultException? AfterHandshake(Exception error, Observed observed, bool shown) =>
+        observed.ClientCertificateAsked || Alert(Innermost(error).Message, shown) is not null ? Of(error, observed.ClientCertificateAsked, shown) : null;
+
+    // Without a certificate in play the other alerts are about something else.
+    private static string? Alert(string text, bool inPlay) => AboutTheClient.FirstOrDefault(alert =>
+        (inPlay || alert == "certificate required") && text.Contains("alert " + alert, StringComparison.OrdinalIgnoreCase));
 
     private static string OnTheClient(string? alert, bool shown) => (shown, alert) switch
     {

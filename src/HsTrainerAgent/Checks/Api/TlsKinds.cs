@@ -23,8 +23,8 @@ internal static class TlsKinds
         "openssl s_client -connect {connect} -servername {host} </dev/null 2>/dev/null | openssl x509 -noout -subject -ext subjectAltName",
         Guidelines,
         """
-        The certificate is trusted but does not hold the host of application.url as a DNS name or address; the common name alone does not count. Use a URL with one of the
-        certificate's names, or have a certificate issued for this one. Behind a load balancer that passes TLS through, each application host has its own certificate.
+        The certificate is trusted but does not hold the host of application.url as a DNS name or address. Use a URL with one of the certificate's names, or
+        have a certificate issued for this one. Behind a load balancer that passes TLS through, each application host has its own certificate.
         """);
 
     public static readonly FindingKind Expired = new("api.tls-expired", Severity.Error,

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using CsCheck;
 using HsTrainerAgent.Checks;
 using HsTrainerAgent.Checks.Api;
 using HsTrainerAgent.Demo;
@@ -50,6 +51,15 @@ public sealed class SecrecyTests : Asking
         foreach (var form in Forms(Awkward).Append(System.Text.Json.JsonSerializer.Serialize(Awkward).Trim('"')))
             Assert.DoesNotContain("odd", Decoded(echo.Clean($"before {form} after")), StringComparison.OrdinalIgnoreCase);
     }
+
+    [Fact]
+    public void Any_token_in_any_form_between_any_text_is_gone() =>
+        Gen.Select(Gen.Char['!', '~'].Array[8, 60], Gen.Int[0, 9], Gen.Char[' ', 'ÿ'].Array[0, 30]).Sample((token, form, around) =>
+        {
+            var text = new string(token);
+            var shown = new Echo(new Secret(text)).Clean($"{new string(around)} {Forms(text).ElementAt(form)} {new string(around)}", 10_000);
+            return !shown.Contains(text, StringComparison.OrdinalIgnoreCase) && !Decoded(shown).Contains(text, StringComparison.OrdinalIgnoreCase);
+        }, iter: 2_000);
 
     [Fact]
     public async Task A_reason_phrase_is_scrubbed_and_bounded()

@@ -107,6 +107,18 @@ public sealed class TlsTests : Asking
     }
 
     [Fact]
+    public async Task An_intermediate_that_is_not_sent_is_not_fetched_from_where_the_certificate_says()
+    {
+        await using var elsewhere = RawServer.Answering("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+        using var intermediate = Ca.Intermediate("Issuing CA");
+        Application.Certificate = intermediate.IssueServer("localhost", issuerAt: $"http://127.0.0.1:{elsewhere.Port}/issuing.crt");
+
+        await FindingAsync("api.tls-untrusted");
+
+        Assert.Equal(0, elsewhere.Connections);
+    }
+
+    [Fact]
     public async Task An_intermediate_alone_in_the_caFile_is_trusted_but_not_a_forgery_of_it()
     {
         using var intermediate = Ca.Intermediate("Issuing CA");
