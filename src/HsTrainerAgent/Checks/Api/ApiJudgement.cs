@@ -32,7 +32,7 @@ internal sealed class ApiJudgement(AgentSettings settings, Uri url, DateTimeOffs
 
     private Finding? OfFault(Fault fault) => fault.Kind switch
     {
-        FaultKind.Name => Found(ConnectionKinds.Name, $"{url.IdnHost} has an address", fault.Detail),
+        FaultKind.Name => Found(ConnectionKinds.Name, "a name with an address", fault.Detail),
         FaultKind.Connect => Found(ConnectionKinds.Connect, $"a connection to {Address(url)}", fault.Detail),
         FaultKind.Silence => Found(ConnectionKinds.Timeout, "an answer in time", fault.Detail),
         FaultKind.NotHttp => Found(ConnectionKinds.NotTheApi, DesiredAnswer, fault.Detail),
@@ -47,7 +47,7 @@ internal sealed class ApiJudgement(AgentSettings settings, Uri url, DateTimeOffs
     private Finding? OfAnswer(Answer answer, Observed observed) => answer.Status switch
     {
         >= 300 and < 400 when answer.Location is not null => Found(ConnectionKinds.Redirect, DesiredAnswer, $"HTTP {answer.Status} to {Target(answer.Location)}"),
-        401 or 403 => Found(ConnectionKinds.Token, "the token is accepted (HTTP 200)", Told(answer)),
+        401 or 403 => Found(ConnectionKinds.Token, "an accepted token (HTTP 200)", Told(answer)),
         400 when observed.ClientCertificateAsked => Found(TlsKinds.ClientCertificate, "a client certificate that the server accepts", Told(answer)),
         429 or >= 500 => Found(ConnectionKinds.ServerError, DesiredAnswer, Told(answer)),
         >= 200 and < 300 => OfContent(answer),

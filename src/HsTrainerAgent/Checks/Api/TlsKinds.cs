@@ -7,14 +7,11 @@ internal static class TlsKinds
 
     public static readonly FindingKind Untrusted = new("api.tls-untrusted", Severity.Error,
         "The application's certificate is not trusted",
-        """
-        # Have the CA's certificate from the application's owner, and name its file in application.tls.caFile; what the server shows:
-        openssl s_client -connect {connect} -servername {host} -showcerts </dev/null
-        """,
+        "openssl s_client -connect {connect} -servername {host} -showcerts </dev/null # shows the chain: name the file of its CA in application.tls.caFile",
         Guidelines,
         """
         The certificate does not lead to an authority in this host's store or in application.tls.caFile, which counts in addition to the store. A private CA has to be
-        added to one of them. If the server sends no intermediate certificate, have that repaired there: it is never fetched from elsewhere.
+        added to one of them; have its certificate from the application's owner, not from the connection that it is to vouch for. If the server sends no intermediate certificate, have that repaired there: it is never fetched from elsewhere.
         The trainer's containers have a trust of their own, which the vendor's TLS page describes; that the agent trusts a certificate does not prove that they do.
         """);
 

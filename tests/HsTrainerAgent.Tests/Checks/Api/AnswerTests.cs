@@ -41,7 +41,7 @@ public sealed class AnswerTests : Asking
 
         var finding = await FindingAsync("api.token");
 
-        Assert.Equal(("the token is accepted (HTTP 200)", observed), (finding.Desired, finding.Observed));
+        Assert.Equal(("an accepted token (HTTP 200)", observed), (finding.Desired, finding.Observed));
         Assert.StartsWith("# In the application open Users", finding.Fix);
         Assert.Contains("TOKEN_REVALIDATION_EXEMPTED_USERS", finding.Kind.Explanation);
         Assert.Equal(1, Application.Requests);
