@@ -4,7 +4,7 @@ using HsTrainerAgent.Settings;
 namespace HsTrainerAgent.Hosting.Scheduling;
 
 /// <summary>Runs a check for each trainer, or once, with the settings in force, and enters each outcome as it comes.</summary>
-internal sealed class CheckRounds(IEnumerable<ICheck> checks, CheckRunner runner, CurrentSettings current, LedgerKeeper keeper)
+internal sealed class CheckRounds(IEnumerable<ICheck> checks, CheckRunner runner, CurrentSettings current, LedgerKeeper keeper, ApplyProgress progress)
 {
     public IReadOnlyList<ICheck> Checks { get; } = [.. checks];
 
@@ -14,7 +14,9 @@ internal sealed class CheckRounds(IEnumerable<ICheck> checks, CheckRunner runner
         if (settings is null)
             return;
         var check = Checks.First(check => check.Name == name);
-        await Task.WhenAll(check.PerTrainer ? settings.Trainers.Select(LookAsync) : [LookAsync(null)]).ConfigureAwait(false);
+        await Task.WhenAll(check.PerTrainer ? settings.Trainers.Where(IsCalm).Select(LookAsync) : [LookAsync(null)]).ConfigureAwait(false);
+
+        bool IsCalm(TrainerSettings trainer) => name != "trainer" || !progress.IsUnderWay(trainer.Name, epoch);
 
         async Task LookAsync(TrainerSettings? trainer) =>
             keeper.Enter(await runner.RunAsync(check, settings, trainer, cancellation).ConfigureAwait(false), epoch);
