@@ -41,6 +41,8 @@ internal static class AgentHost
         services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = false);
         services.AddHostedService(provider => provider.GetRequiredService<CheckSchedules>());
         services.AddHostedService(provider => provider.GetRequiredService<SettingsFollower>());
+        services.AddSingleton(provider => Composition.Applier(options.Host, options.SettingsFile, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Teller>().Tell));
+        services.AddHostedService<ApplyLoop>();
         services.AddHostedService<Announcer>();
         more?.Invoke(services);
         return builder.Build();
