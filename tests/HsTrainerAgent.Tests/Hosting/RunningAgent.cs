@@ -6,6 +6,7 @@ using HsTrainerAgent.Hosting.Following;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Serilog;
 using Serilog.Core;
@@ -45,9 +46,9 @@ internal sealed class RunningAgent : IAsyncDisposable
     }
 
     /// <summary>Valid settings with a settle time of 1 s.</summary>
-    public string Json(string url = "https://a.internal", string settle = "1s", string more = "") =>
+    public static string Json(string url = "https://a.internal", string settle = "1s", string more = "") =>
         $$"""
-        { "application": { "url": "{{url}}", "tokenFile": "{{TokenFile}}", "tls": { "caFile": "{{CaFile}}" } },
+        { "application": { "url": "{{url}}", "tokenFile": "/etc/token", "tls": { "caFile": "/tls/ca.pem" } },
           "trainers": [ { "bundle": "/opt/hs/hyperscience-trainer-32.0.3" } ],
           "apply": { "settle": "{{settle}}" }{{more}} }
         """;
@@ -56,8 +57,11 @@ internal sealed class RunningAgent : IAsyncDisposable
 
     public async Task<RunningAgent> StartAsync(params ICheck[] checks)
     {
-        host = AgentHost.Create(new RunOptions(new HostPaths("/"), Settings) { CheckDeadline = TimeSpan.FromSeconds(1) }, services =>
+        host = AgentHost.Create(new RunOptions(new HostPaths(Folder), Settings) { CheckDeadline = TimeSpan.FromSeconds(1) }, services =>
         {
+            // The test's own checks alone, and nothing that starts a run.sh.
+            services.RemoveAll<ICheck>();
+            services.Remove(services.Single(service => service.ImplementationType == typeof(ApplyLoop)));
             services.AddSingleton<ILogger>(new LoggerConfiguration().WriteTo.Sink(heard).CreateLogger());
             foreach (var check in checks)
                 services.AddSingleton(check);

@@ -35,7 +35,7 @@ public sealed class InvalidSettingsTests
         await Task.Delay(2500);
         Assert.Equal($"no {agent.Settings}; write one with: hs-trainer-agent settings init --settings {agent.Settings}", Assert.Single(agent.Told("settings-missing")));
         Assert.Empty(agent.Told("settings-invalid"));
-        File.WriteAllText(agent.Settings, agent.Json());
+        File.WriteAllText(agent.Settings, RunningAgent.Json());
         await agent.UntilTold("settings-loaded");
         Assert.NotNull(agent.Current.Now.Settings);
     }
@@ -48,7 +48,7 @@ public sealed class InvalidSettingsTests
         await agent.StartAsync();
         await agent.UntilTold("opened");
         Assert.Contains("waiting for valid settings", Assert.Single(agent.Told("opened")));
-        File.WriteAllText(agent.Settings, agent.Json());
+        File.WriteAllText(agent.Settings, RunningAgent.Json());
         await agent.UntilTold("cleared");
         Assert.Equal(1, agent.Current.Now.Epoch);
     }
@@ -93,7 +93,7 @@ public sealed class InvalidSettingsTests
         await agent.UntilTold("settings-invalid");
         Assert.Equal(1, agent.Current.Now.Epoch);
         File.Delete(agent.Settings);
-        File.WriteAllText(agent.Settings, agent.Json());
+        File.WriteAllText(agent.Settings, RunningAgent.Json());
         await agent.UntilTold("settings-valid-again");
     }
 
@@ -114,10 +114,10 @@ public sealed class InvalidSettingsTests
     public async Task Asking_for_a_reload_reads_at_once_and_still_refuses_what_is_invalid()
     {
         await using var agent = new RunningAgent();
-        File.WriteAllText(agent.Settings, agent.Json(settle: "1h"));
+        File.WriteAllText(agent.Settings, RunningAgent.Json(settle: "1h"));
         await agent.StartAsync();
         await agent.Until(() => agent.Current.Now.Epoch == 1);
-        File.WriteAllText(agent.Settings, agent.Json(url: "https://b.internal", settle: "1h"));
+        File.WriteAllText(agent.Settings, RunningAgent.Json(url: "https://b.internal", settle: "1h"));
         agent.Reload();
         await agent.Until(() => agent.Current.Now.Epoch == 2, 2);
         File.WriteAllText(agent.Settings, "{");

@@ -20,7 +20,7 @@ public sealed class NamedFilesTests
         await using var agent = await new RunningAgent().StartAsync();
         await agent.Until(() => agent.Current.Now.Epoch == 1);
         await agent.SaveAsync(() => File.WriteAllText(agent.CaFile, "ca 2"));
-        Assert.Contains($"changed: content of application.tls.caFile {agent.CaFile}", agent.Told("settings-loaded"));
+        Assert.Contains("changed: content of application.tls.caFile /tls/ca.pem", agent.Told("settings-loaded"));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class NamedFilesTests
         await using var agent = await new RunningAgent().StartAsync();
         await agent.Until(() => agent.Current.Now.Epoch == 1);
         File.WriteAllText(agent.In("etc/token2"), "half-a-");
-        File.WriteAllText(agent.Settings, agent.Json().Replace("etc/token", "etc/token2"));
+        File.WriteAllText(agent.Settings, RunningAgent.Json().Replace("/etc/token", "/etc/token2"));
         await Task.Delay(700);
         await agent.SaveAsync(() => File.AppendAllText(agent.In("etc/token2"), "token"));
         Assert.Equal("half-a-token", agent.Current.Now.Settings!.Application.Token.Reveal());

@@ -5,29 +5,29 @@ public sealed class SavingTests
 {
     private static readonly Dictionary<string, Action<RunningAgent>> Ways = new()
     {
-        ["in place"] = agent => File.WriteAllText(agent.Settings, New(agent)),
+        ["in place"] = agent => File.WriteAllText(agent.Settings, New),
         ["in place, slowly, in several writes"] = agent =>
         {
             using var file = new StreamWriter(File.Create(agent.Settings)) { AutoFlush = true };
-            foreach (var part in New(agent).Chunk(80))
+            foreach (var part in New.Chunk(80))
             {
                 Thread.Sleep(400);
                 file.Write(part);
             }
         },
-        ["renamed over"] = agent => RenameOver(agent, New(agent)),
+        ["renamed over"] = agent => RenameOver(agent, New),
         ["moved away and written anew, as vim does"] = agent =>
         {
             File.Move(agent.Settings, agent.Settings + "~");
             Thread.Sleep(100);
-            File.WriteAllText(agent.Settings, New(agent));
+            File.WriteAllText(agent.Settings, New);
             File.Delete(agent.Settings + "~");
         },
         ["deleted and created"] = agent =>
         {
             File.Delete(agent.Settings);
             Thread.Sleep(300);
-            File.WriteAllText(agent.Settings, New(agent));
+            File.WriteAllText(agent.Settings, New);
         },
         ["folder deleted and created"] = agent =>
         {
@@ -35,7 +35,7 @@ public sealed class SavingTests
             Thread.Sleep(300);
             Directory.CreateDirectory(agent.In("etc"));
             File.WriteAllText(agent.TokenFile, RunningAgent.Token);
-            File.WriteAllText(agent.Settings, New(agent));
+            File.WriteAllText(agent.Settings, New);
         },
         ["folder moved away and created"] = agent =>
         {
@@ -43,12 +43,12 @@ public sealed class SavingTests
             Thread.Sleep(300);
             Directory.CreateDirectory(agent.In("etc"));
             File.WriteAllText(agent.TokenFile, RunningAgent.Token);
-            File.WriteAllText(agent.Settings, New(agent));
+            File.WriteAllText(agent.Settings, New);
         },
         ["touched only by rsync's times"] = agent =>
         {
             var before = File.GetLastWriteTimeUtc(agent.Settings);
-            File.WriteAllText(agent.Settings, New(agent));
+            File.WriteAllText(agent.Settings, New);
             File.SetLastWriteTimeUtc(agent.Settings, before);
         },
     };
@@ -67,7 +67,7 @@ public sealed class SavingTests
         Assert.InRange(latency.TotalSeconds, 0.9, 2.5);
     }
 
-    private static string New(RunningAgent agent) => agent.Json(url: "https://b.internal");
+    private static string New => RunningAgent.Json(url: "https://b.internal");
 
     private static void RenameOver(RunningAgent agent, string json)
     {

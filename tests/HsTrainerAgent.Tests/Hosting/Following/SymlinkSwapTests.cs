@@ -8,8 +8,8 @@ public sealed class SymlinkSwapTests
     public async Task A_symlink_swap_counts()
     {
         await using var agent = new RunningAgent();
-        File.WriteAllText(agent.In("one.json"), agent.Json());
-        File.WriteAllText(agent.In("two.json"), New(agent));
+        File.WriteAllText(agent.In("one.json"), RunningAgent.Json());
+        File.WriteAllText(agent.In("two.json"), New);
         File.Delete(agent.Settings);
         File.CreateSymbolicLink(agent.Settings, "../one.json");
         await agent.StartAsync();
@@ -28,8 +28,8 @@ public sealed class SymlinkSwapTests
         await using var agent = new RunningAgent();
         Directory.CreateDirectory(agent.In("etc/..1"));
         Directory.CreateDirectory(agent.In("etc/..2"));
-        File.WriteAllText(agent.In("etc/..1/agent.json"), agent.Json());
-        File.WriteAllText(agent.In("etc/..2/agent.json"), New(agent));
+        File.WriteAllText(agent.In("etc/..1/agent.json"), RunningAgent.Json());
+        File.WriteAllText(agent.In("etc/..2/agent.json"), New);
         File.Delete(agent.Settings);
         File.CreateSymbolicLink(agent.In("etc/..data"), "..1");
         File.CreateSymbolicLink(agent.Settings, "..data/agent.json");
@@ -45,5 +45,5 @@ public sealed class SymlinkSwapTests
         Assert.InRange(latency.TotalSeconds, 0.9, 2.5);
     }
 
-    private static string New(RunningAgent agent) => agent.Json(url: "https://b.internal");
+    private static string New => RunningAgent.Json(url: "https://b.internal");
 }

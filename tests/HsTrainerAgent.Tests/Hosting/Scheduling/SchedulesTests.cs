@@ -54,7 +54,7 @@ public sealed class SchedulesTests
         await agent.Until(() => api.Looks == 1);
         agent.Reload();
         await agent.Until(() => api.Looks == 2, 2);
-        File.WriteAllText(agent.Settings, agent.Json(url: "https://b.internal", more: EverySecond));
+        File.WriteAllText(agent.Settings, RunningAgent.Json(url: "https://b.internal", more: EverySecond));
         await agent.Until(() => api.Looks == 3, 3);
     }
 
@@ -64,7 +64,7 @@ public sealed class SchedulesTests
         var storage = new FakeCheck("storage", true, (_, _) => { });
         await using var agent = await WithSchedules(EverySecond).StartAsync(storage);
         await agent.Until(() => storage.Looks >= 2);
-        File.WriteAllText(agent.Settings, agent.Json(more: """, "schedules": { "storage": "1h" }"""));
+        File.WriteAllText(agent.Settings, RunningAgent.Json(more: """, "schedules": { "storage": "1h" }"""));
         await agent.Until(() => agent.Current.Now.Epoch == 2);
         await Task.Delay(500);
         var looks = storage.Looks;
@@ -82,7 +82,7 @@ public sealed class SchedulesTests
                 context.Look.Found(FakeCheck.Owner.Found("/mnt/hs/media", "1000:1000", "0:0"));
         });
         await using var agent = new RunningAgent();
-        File.WriteAllText(agent.Settings, agent.Json(more: EverySecond));
+        File.WriteAllText(agent.Settings, RunningAgent.Json(more: EverySecond));
         await agent.StartAsync(storage);
         var heard = 0;
         agent.Outcomes.Seen += _ => Interlocked.Increment(ref heard);
@@ -114,7 +114,7 @@ public sealed class SchedulesTests
     private static RunningAgent WithSchedules(string schedules)
     {
         var agent = new RunningAgent();
-        File.WriteAllText(agent.Settings, agent.Json(more: schedules));
+        File.WriteAllText(agent.Settings, RunningAgent.Json(more: schedules));
         return agent;
     }
 }
