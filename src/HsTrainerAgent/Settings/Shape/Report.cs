@@ -29,6 +29,17 @@ internal sealed class Report(string file, SourceText text, HostPaths host, DateT
         errors.Add(new SettingsError(file, line, column, key, wrong, cure) { Denied = denied });
     }
 
+    /// <summary>An error of an entry whose key the file made up; the key is shown only if it looks like one.</summary>
+    public void ErrorOfEntry(int offset, string path, string name, string wrong, string cure)
+    {
+        if (Paths.MayShow(name))
+            Error(offset, Paths.Join(path, name), wrong, cure);
+        else
+            Error(offset, path.Length == 0 ? null : path, "an entry here " + wrong, cure);
+    }
+
+    public int Line(int offset) => text.Position(offset).Line;
+
     public void Note(string key, string what) => Notes.Add($"{key}: {what}");
 
     /// <summary>In the order of the file.</summary>
