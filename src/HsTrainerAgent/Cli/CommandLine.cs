@@ -11,11 +11,16 @@ internal static class CommandLine
         {
             CommonOptions.Settings,
             CommonOptions.Root,
+            RunVerb.Create(),
             CheckVerb.Create(),
-            ExplainVerb.Create(),
-            LayoutVerb.Create(),
+            ApplyVerb.Create(),
+            AdoptVerb.Create(),
             SettingsVerb.Create(),
+            LayoutVerb.Create(),
+            ExplainVerb.Create(),
             VersionVerb.Create(),
+            StartTrainerVerb.Create(),
+            BecomeScriptVerb.Create(),
         };
 
     public static async Task<int> RunAsync(string[] args)
