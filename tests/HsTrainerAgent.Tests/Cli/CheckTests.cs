@@ -6,7 +6,7 @@ public sealed class CheckTests
 {
     private static FixtureHost Drifted()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "making folders of 1000:1000 needs root");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "chown and SELinux labels need root");
         return FixtureHost.Drifted();
     }
 
@@ -17,7 +17,7 @@ public sealed class CheckTests
     {
         using var host = Drifted();
 
-        var run = await AgentProcess.RunAsync("check", "storage", "--root", host.Root, "--output", output);
+        var run = await AgentProcess.RunAsync("check", "selinux", "storage", "--root", host.Root, "--output", output);
 
         Golden.Compare(golden, run.Output);
         Assert.Equal((2, ""), (run.ExitCode, run.Error));

@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
 
 namespace HsTrainerAgent.Tests.Cli;
 
 /// <summary>A trainer host as it would lie in an image, in a temporary folder that goes with it.</summary>
-internal sealed class FixtureHost : IDisposable
+internal sealed partial class FixtureHost : IDisposable
 {
     public const string Token = "187d88d6s63929cd0ad98";
 
@@ -25,6 +27,14 @@ internal sealed class FixtureHost : IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Below(hostPath))!);
         System.IO.File.WriteAllText(Below(hostPath), text);
+        return this;
+    }
+
+    /// <summary>As chcon -t would; the extended attribute is the same without SELinux in the kernel.</summary>
+    public FixtureHost Label(string hostPath, string type)
+    {
+        var label = Encoding.ASCII.GetBytes($"system_u:object_r:{type}:s0\0");
+        Assert.Equal(0, SetXattr(Below(hostPath), "security.selinux", label, label.Length, 0));
         return this;
     }
 
@@ -66,8 +76,17 @@ internal sealed class FixtureHost : IDisposable
         .File("/opt/hs/hyperscience-trainer-42.0.0/.env", "HS_PATH=/data/hs\n")
         .Folder("/mnt/hs/trainer_media")
         .Folder("/mnt/hs/postgres_trainer32_0")
+        .File("/mnt/hs/postgres_trainer32_0/base/1/PG_VERSION", "14\n")
         .Folder("/data/hs/trainer_media", owner: "1000:1000")
-        .Folder("/data/hs/postgres_trainer42_0");
+        .Folder("/data/hs/postgres_trainer42_0")
+        .File("/sys/fs/selinux/enforce", "1")
+        .Label("/mnt/hs/trainer_media", "mnt_t")
+        .Label("/mnt/hs/postgres_trainer32_0", "container_file_t")
+        .Label("/mnt/hs/postgres_trainer32_0/base", "container_file_t")
+        .Label("/mnt/hs/postgres_trainer32_0/base/1", "unlabeled_t")
+        .Label("/mnt/hs/postgres_trainer32_0/base/1/PG_VERSION", "container_file_t")
+        .Label("/data/hs/trainer_media", "container_file_t")
+        .Label("/data/hs/postgres_trainer42_0", "container_file_t");
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
@@ -77,4 +96,7 @@ internal sealed class FixtureHost : IDisposable
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
     }
+
+    [LibraryImport("libc", EntryPoint = "setxattr", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int SetXattr(string path, string name, byte[] value, nint size, int flags);
 }
