@@ -91,7 +91,7 @@ internal sealed class SettingsFollower(RunOptions options, CurrentSettings curre
             }
             Interlocked.Exchange(ref lookingSince, 0);
             if (wake.WaitOne(left < Poll ? left.Value : Poll))
-                Thread.Sleep(Breath);
+                stopping.WaitHandle.WaitOne(Breath);
         }
     }
 
