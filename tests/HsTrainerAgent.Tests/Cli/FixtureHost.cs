@@ -39,11 +39,11 @@ internal sealed partial class FixtureHost : IDisposable
     }
 
     /// <summary>One trainer whose media folder is missing; needs no rights.</summary>
-    public static FixtureHost WithoutMedia() => new FixtureHost()
+    public static FixtureHost WithoutMedia(string url = "http://127.0.0.1:9") => new FixtureHost()
         .File("/proc/self/mountinfo", "25 1 253:0 / / rw,relatime shared:1 - xfs /dev/sda1 rw\n")
         .File("/etc/hs-trainer-agent.json", $$"""
             {
-              "application": { "url": "http://127.0.0.1:9", "token": "{{Token}}" },
+              "application": { "url": "{{url}}", "token": "{{Token}}" },
               "trainers": [ { "bundle": "/opt/hs/hyperscience-trainer-32.0.3" } ]
             }
             """)
