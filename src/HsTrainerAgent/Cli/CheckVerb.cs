@@ -30,7 +30,7 @@ internal static class CheckVerb
 
     public static Command Create()
     {
-        var names = new Argument<string[]>("NAME") { Description = "The checks to run: " + string.Join(", ", CheckNames) + " [default: all]" };
+        var names = new Argument<string[]>("NAME") { HelpName = "NAME", Description = "The checks to run: " + string.Join(", ", CheckNames) + " [default: all]" };
         names.CompletionSources.Add([.. CheckNames]);
         names.Validators.Add(result =>
         {
