@@ -20,10 +20,15 @@ internal sealed class Report(string file, SourceText text, HostPaths host, DateT
     /// <summary>How many errors there were, also those not kept.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Further errors are only counted.</summary>
+    public bool IsFull => Count >= Most;
+
     /// <param name="offset">Where in the text.</param>
     public void Error(int offset, string? key, string wrong, string cure, bool denied = false)
     {
-        if (Count++ >= Most)
+        var full = IsFull;
+        Count++;
+        if (full)
             return;
         var (line, column) = text.Position(offset);
         errors.Add(new SettingsError(file, line, column, key, wrong, cure) { Denied = denied });
