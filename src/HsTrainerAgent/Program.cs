@@ -1,3 +1,14 @@
 using HsTrainerAgent.Cli;
 
-return await CommandLine.RunAsync(args);
+try
+{
+    return await CommandLine.RunAsync(args);
+}
+catch (OperationCanceledException)
+{
+    return ExitCode.Interrupted;
+}
+catch (Exception fault)
+{
+    return LastWords.Say(fault);
+}

@@ -1,20 +1,44 @@
 using System.CommandLine;
+using System.Text;
 
 namespace HsTrainerAgent.Cli;
 
 /// <summary>The verbs, and what holds for all of them: exit 3 and a message on standard error for wrong usage.</summary>
 internal static class CommandLine
 {
+    private static RootCommand Root() =>
+        new("Watches a Hyperscience trainer host for drift and reruns run.sh trainer when the connection to the application changes.")
+        {
+            CommonOptions.Settings,
+            CommonOptions.Root,
+            RunVerb.Create(),
+            CheckVerb.Create(),
+            ApplyVerb.Create(),
+            AdoptVerb.Create(),
+            SettingsVerb.Create(),
+            LayoutVerb.Create(),
+            ExplainVerb.Create(),
+            VersionVerb.Create(),
+            StartTrainerVerb.Create(),
+            BecomeScriptVerb.Create(),
+        };
+
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Watches a Hyperscience trainer host for drift and reruns run.sh trainer when the connection to the application changes.");
-        root.Options.Add(CommonOptions.Settings);
-        root.Options.Add(CommonOptions.Root);
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count == 0)
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-        foreach (var error in parsed.Errors)
-            await Console.Error.WriteLineAsync("hs-trainer-agent: " + error.Message);
-        return ExitCode.Refused;
+        // Console's own writers send a terminal its keypad sequence before the first line, and follow LANG instead of writing UTF-8.
+        Console.SetOut(Utf8(Console.OpenStandardOutput()));
+        Console.SetError(Utf8(Console.OpenStandardError()));
+
+        var root = Root();
+        root.HelpName = "hs-trainer-agent";
+        root.Options.OfType<VersionOption>().Single().Action = new VersionVerb.ShortLine();
+        HelpText.Attach(root);
+        // No response files: an argument that begins with @ is not a file to read.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        return WrongUsage.Of(parsed)
+            ? WrongUsage.Say(parsed)
+            : await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
+
+    private static StreamWriter Utf8(Stream stream) => new(stream, new UTF8Encoding(false)) { AutoFlush = true };
 }

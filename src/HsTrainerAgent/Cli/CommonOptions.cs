@@ -19,6 +19,14 @@ internal static class CommonOptions
         HelpName = "DIR",
         Recursive = true,
         DefaultValueFactory = _ => "/",
+        Validators =
+        {
+            result =>
+            {
+                if (result.Tokens is [var folder, ..] && !Directory.Exists(folder.Value))
+                    result.AddError($"--root: '{folder.Value}' is not a folder");
+            },
+        },
     };
 
     public static HostPaths Host(this ParseResult parsed) => new(parsed.GetValue(Root)!);

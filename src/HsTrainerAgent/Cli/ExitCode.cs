@@ -9,4 +9,7 @@ internal static class ExitCode
 
     /// <summary>Wrong usage, unreadable settings, nothing known, or could not look.</summary>
     public const int Refused = 3;
+
+    /// <summary>Ended by Ctrl+C: 128 and the signal's number, as a shell says it.</summary>
+    public const int Interrupted = 130;
 }

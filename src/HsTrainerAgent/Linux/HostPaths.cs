@@ -33,4 +33,7 @@ internal sealed class HostPaths
 
     /// <summary>The path on this machine of a path as the host knows it; symlinks in it are not followed.</summary>
     public string Below(string hostPath) => IsRunningHost ? hostPath : hostPath == "/" ? Root : Root + hostPath;
+
+    /// <summary>The path on this machine with every symlink resolved below the root, as in a chroot; what does not exist is kept as written.</summary>
+    public string Follow(string hostPath) => IsRunningHost ? hostPath : new PathWalk(Root).To(hostPath).Here;
 }

@@ -1,0 +1,33 @@
+using HsTrainerAgent.Linux;
+using HsTrainerAgent.Settings;
+
+namespace HsTrainerAgent.Applying;
+
+/// <summary>Records that a trainer already runs with the present settings, without running anything.</summary>
+internal static class Adoption
+{
+    /// <summary>The adopted fingerprint, or null and the reason.</summary>
+    public static Fingerprint? Adopt(HostPaths host, AgentSettings settings, TrainerSettings trainer, TimeProvider clock, out string? reason)
+    {
+        if (Fingerprint.Of(settings, trainer, host, out reason) is not { } desired)
+            return null;
+        try
+        {
+            using var turn = FileLock.TryTake(host.RunLock(trainer.Name));
+            var run = TrainerRun.Read(host.Run(trainer.Name));
+            if (run is { InProgress: true } || (turn is null && run is not { Phase: RunPhase.Applied }))
+            {
+                reason = "run.sh is on its way; wait for it to end";
+                return null;
+            }
+            new AppliedRecord(desired.Hex, clock.GetUtcNow(), AppliedMode.Adopted, null, Boot.Id, 0).Write(host.AppliedRecord(trainer.Name));
+            Attempts.Read(host.Attempts(trainer.Name)).For(desired).Succeeded(run?.Id).Write(host.Attempts(trainer.Name));
+            return desired;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            reason = fault.Message;
+            return null;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using HsTrainerAgent.Linux;
+
+namespace HsTrainerAgent.Applying;
+
+/// <summary>How run.sh came to count as applied.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AppliedMode>))]
+internal enum AppliedMode
+{
+    /// <summary>run.sh ended with exit code 0.</summary>
+    Detached,
+
+    /// <summary>run.sh was still running after <c>apply.foregroundAfter</c>.</summary>
+    Foreground,
+
+    /// <summary>An operator said that the trainer already runs with these settings.</summary>
+    Adopted,
+}
+
+/// <summary>Says with which connection a trainer was started successfully; absent from before run.sh starts until it has succeeded. Written by start-trainer and adopt alone.</summary>
+/// <param name="Fingerprint">64 hex digits.</param>
+/// <param name="Invocation">The unit's InvocationID, or without systemd the boot id: equal means applied in this boot.</param>
+/// <param name="ExitCode">Null while a foreground trainer runs, and for an adopted one.</param>
+internal sealed record AppliedRecord(
+    string Fingerprint, DateTimeOffset At, AppliedMode Mode, int? ExitCode, string Invocation, double DurationSeconds)
+{
+    private const UnixFileMode Mode0640 = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+
+    /// <summary>The record, or null when there is none or a damaged one, which is never taken for applied.</summary>
+    /// <exception cref="IOException">It cannot be read, so that it is not known whether the trainer was applied.</exception>
+    public static AppliedRecord? Read(string path)
+    {
+        var content = BoundedFile.Read(path, 64 * 1024, out var wrong);
+        if (content is null)
+            return wrong == BoundedFile.Missing ? null : throw new IOException($"{path} {wrong}");
+        try
+        {
+            return JsonSerializer.Deserialize(content, ApplyingJson.Default.AppliedRecord) is { Fingerprint.Length: 64 } record ? record : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="IOException">Nothing was written.</exception>
+    public void Write(string path) => AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, ApplyingJson.Default.AppliedRecord), Mode0640);
+}
+
+internal static class AppliedRecords
+{
+    /// <summary>Whether the trainer was applied with this fingerprint and nothing is known that has undone it.</summary>
+    public static bool Holds(this AppliedRecord? applied, Fingerprint desired, TrainerRun? run) =>
+        applied?.Fingerprint == desired.Hex
+        // The record of a foreground trainer whose start-trainer was killed: nobody was left to remove it.
+        && !(applied.Mode == AppliedMode.Foreground && run?.Fault is not null && run.Fingerprint == applied.Fingerprint && applied.At >= run.StartedAt);
+}

@@ -1,0 +1,98 @@
+using HsTrainerAgent.Settings;
+
+namespace HsTrainerAgent.Applying;
+
+/// <summary>Why run.sh is run.</summary>
+internal enum ApplyReason { FirstStart, SettingsChanged, LastRunFailed, NotStartedSinceBoot, AskedByOperator }
+
+/// <summary>What is known when a plan is made; nothing in it is looked up later.</summary>
+/// <param name="Desired">Null when it cannot be told, with <paramref name="CannotTell"/> saying why.</param>
+/// <param name="Applied">The applied record, or null.</param>
+/// <param name="Run">The last run in this boot, or null.</param>
+/// <param name="RunInProgress">Whether that run is still on its way.</param>
+/// <param name="ThisBoot">What a record's invocation is when it was applied in this boot.</param>
+internal sealed record PlanInput(
+    Fingerprint? Desired, string? CannotTell, AppliedRecord? Applied, Attempts Attempts, TrainerRun? Run, bool RunInProgress,
+    ApplySettings Apply, string ThisBoot, PlanAsk Ask, DateTimeOffset Now);
+
+/// <summary>Who wants the plan.</summary>
+internal enum PlanAsk
+{
+    /// <summary>The daemon.</summary>
+    Nobody,
+
+    /// <summary>An operator: backoff, give-up and manual mode do not stand in the way.</summary>
+    Operator,
+
+    /// <summary>An operator with <c>--force</c>: runs even when in sync.</summary>
+    OperatorForce,
+}
+
+/// <summary>What is to be done about one trainer, as data: a dry run prints it.</summary>
+internal abstract record ApplyPlan
+{
+    /// <summary>The trainer runs with these settings.</summary>
+    internal sealed record InSync : ApplyPlan;
+
+    /// <summary>run.sh is to be run now.</summary>
+    internal sealed record Apply(ApplyReason Reason) : ApplyPlan;
+
+    /// <summary>A run with these very settings is on its way: wait for it.</summary>
+    internal sealed record Join : ApplyPlan;
+
+    /// <summary>A run with other settings is on its way; a rerun now would kill it: wait for its end.</summary>
+    internal sealed record WaitForRun : ApplyPlan;
+
+    /// <summary>Something keeps it from being applied that only a change can cure.</summary>
+    internal sealed record Hold(string Why) : ApplyPlan;
+
+    internal sealed record BackOff(DateTimeOffset Until) : ApplyPlan;
+
+    /// <summary>Too many failures in a row.</summary>
+    internal sealed record GiveUp(int Failures) : ApplyPlan;
+
+    /// <summary>Pure: the same input gives the same plan.</summary>
+    public static ApplyPlan For(PlanInput input)
+    {
+        if (input.Desired is not { } desired)
+            return new Hold(input.CannotTell ?? "the desired connection cannot be told");
+        if (input.RunInProgress)
+            return input.Run?.Fingerprint == desired.Hex ? new Join() : new WaitForRun();
+
+        var asked = input.Ask != PlanAsk.Nobody;
+        var attempts = input.Attempts.For(desired);
+        ApplyReason reason;
+        if (input.Applied?.Fingerprint == desired.Hex)
+        {
+            if (input.Ask == PlanAsk.OperatorForce)
+                return new Apply(ApplyReason.AskedByOperator);
+            if (!input.Apply.AtBoot || input.ThisBoot.Length == 0 || input.Applied.Invocation == input.ThisBoot)
+                return new InSync();
+            reason = ApplyReason.NotStartedSinceBoot;
+        }
+        else
+        {
+            reason = attempts.StartedFingerprint == desired.Hex ? ApplyReason.LastRunFailed
+                : input.Applied is null && attempts.StartedFingerprint is null ? ApplyReason.FirstStart
+                : ApplyReason.SettingsChanged;
+        }
+        if (input.Ask == PlanAsk.OperatorForce)
+            return new Apply(ApplyReason.AskedByOperator);
+        if (Unsupported(input.Apply) is { } missing)
+            return new Hold(missing);
+        if (!asked && input.Apply.Mode == ApplyMode.Manual)
+            return new Hold("apply.mode is manual");
+        if (!asked && attempts.Failures >= Attempts.Most)
+            return new GiveUp(attempts.Failures);
+        // A clock that was set back must not stretch the wait.
+        if (!asked && attempts.NextAt is { } next && input.Now < next && !(input.Now < attempts.FailedAt))
+            return new BackOff(next);
+        return new Apply(reason);
+    }
+
+    // Somebody who asked for protection that this version cannot give is better served by a hold than by a rerun.
+    private static string? Unsupported(ApplySettings apply) =>
+        apply.Windows.Count > 0 ? "apply.windows is not supported by this version; 'apply --force' runs it by hand"
+        : apply.Guard is { Count: > 0 } ? "apply.guard is not supported by this version; 'apply --force' runs it by hand"
+        : null;
+}

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using HsTrainerAgent.Linux;
+
+namespace HsTrainerAgent.Applying;
+
+/// <summary>Keeps each trainer's attempts on disk, in memory too when the disk refuses, and tells what changed in them.</summary>
+internal sealed class AttemptBook(HostPaths host, TimeProvider clock, Action<ApplyEvent> tell)
+{
+    private readonly ConcurrentDictionary<string, Attempts> unsaved = new();
+
+    public Attempts Of(string trainer) => unsaved.TryGetValue(trainer, out var kept) ? kept : Attempts.Read(host.Attempts(trainer));
+
+    /// <summary>Counts the failure of a run whose end nobody waited for: a foreground trainer that died, a start-trainer that was killed.</summary>
+    public void CountEnds(string trainer, Fingerprint? desired)
+    {
+        if (desired is null || TrainerRun.Read(host.Run(trainer)) is not { Fault: { } fault, Refused: false } run || run.Id == Of(trainer).CountedRun)
+            return;
+        if (run.Fingerprint == desired.Hex)
+            Ended(trainer, desired, new RunResult(run.Id, fault, Refused: false));
+    }
+
+    public void Starting(string trainer, Fingerprint desired) => Keep(trainer, Of(trainer).For(desired).Starting());
+
+    public void Ended(string trainer, Fingerprint? fingerprint, RunResult result)
+    {
+        if (fingerprint is null || result.Refused || (result.Run is not null && result.Run == Of(trainer).CountedRun))
+            return;
+        var attempts = Of(trainer).For(fingerprint);
+        if (result.Failure is not { } failure)
+        {
+            Keep(trainer, attempts.Succeeded(result.Run));
+            tell(new ApplyEvent(ApplyEventKind.Applied, trainer, Applied(trainer), fingerprint.Shown));
+            return;
+        }
+        attempts = attempts.Failed(result.Run ?? "", failure, clock.GetUtcNow(), Random.Shared.NextDouble());
+        Keep(trainer, attempts);
+        tell(new ApplyEvent(ApplyEventKind.Failed, trainer, failure, fingerprint.Shown));
+        if (attempts.Failures >= Attempts.Most)
+            tell(new ApplyEvent(ApplyEventKind.GaveUp, trainer, $"given up after {attempts.Failures} failures in a row, until the settings change or an operator applies", fingerprint.Shown));
+        else
+            tell(new ApplyEvent(ApplyEventKind.BackingOff, trainer, $"next try at {attempts.NextAt:yyyy-MM-dd HH:mm:ss}Z", fingerprint.Shown));
+    }
+
+    /// <summary>Nothing is run now; a hold is told when it begins, changes and ends.</summary>
+    public void Resting(string trainer, ApplyPlan plan, Fingerprint? desired)
+    {
+        var before = Of(trainer);
+        var attempts = desired is null ? before : before.For(desired);
+        var after = plan switch
+        {
+            ApplyPlan.Hold(var why) => attempts.Holding(why, clock.GetUtcNow()),
+            ApplyPlan.InSync when attempts.Failures > 0 || attempts.Held is not null => attempts.Succeeded(null),
+            ApplyPlan.InSync when before.Held is not null || before.Failures > 0 => attempts,
+            _ => before,
+        };
+        if (after == before)
+            return;
+        Keep(trainer, after);
+        if (plan is ApplyPlan.Hold(var told) && told != before.Held)
+            tell(new ApplyEvent(ApplyEventKind.Held, trainer, $"held, the trainer keeps running with its earlier settings: {told}", desired?.Shown));
+        else if (plan is ApplyPlan.InSync && before.Held is not null)
+            tell(new ApplyEvent(ApplyEventKind.Released, trainer, "no longer held: the trainer runs with these settings", desired?.Shown));
+    }
+
+    private string Applied(string trainer) => AppliedRecord.Read(host.AppliedRecord(trainer)) switch
+    {
+        { Mode: AppliedMode.Foreground, DurationSeconds: var seconds } => $"applied: run.sh keeps running after {seconds:0.#} s, a foreground trainer",
+        { DurationSeconds: var seconds } => $"applied: run.sh ended with exit code 0 after {seconds:0.#} s",
+        null => "applied",
+    };
+
+    private void Keep(string trainer, Attempts attempts)
+    {
+        try
+        {
+            attempts.Write(host.Attempts(trainer));
+            unsaved.TryRemove(trainer, out _);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            unsaved[trainer] = attempts;
+        }
+    }
+}

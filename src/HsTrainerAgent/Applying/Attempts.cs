@@ -1,0 +1,76 @@
+using System.Text.Json;
+using HsTrainerAgent.Linux;
+
+namespace HsTrainerAgent.Applying;
+
+/// <summary>What the agent has tried for one trainer, kept across restarts so that neither backoff nor give-up is forgotten; never holds the token.</summary>
+internal sealed record Attempts
+{
+    /// <summary>Failures in a row after which the agent gives up until the settings change or an operator applies.</summary>
+    public const int Most = 8;
+
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+    private const UnixFileMode Mode0640 = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+
+    public static readonly Attempts None = new();
+
+    /// <summary>The fingerprint that was tried or held; what stands here about another one counts no more.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>The last one that run.sh was started for; also kept when the settings change.</summary>
+    public string? StartedFingerprint { get; init; }
+
+    public int Failures { get; init; }
+
+    public string? Failure { get; init; }
+
+    public DateTimeOffset? FailedAt { get; init; }
+
+    /// <summary>No new run before this.</summary>
+    public DateTimeOffset? NextAt { get; init; }
+
+    /// <summary>The last run whose end was counted, so that none is counted twice.</summary>
+    public string? CountedRun { get; init; }
+
+    public string? Held { get; init; }
+
+    public DateTimeOffset? HeldSince { get; init; }
+
+    /// <summary>The same record as far as it speaks of this fingerprint: a new one resets count, backoff, give-up and hold.</summary>
+    public Attempts For(Fingerprint fingerprint) =>
+        Fingerprint == fingerprint.Hex ? this : new Attempts { Fingerprint = fingerprint.Hex, StartedFingerprint = StartedFingerprint, CountedRun = CountedRun };
+
+    /// <param name="jitter">From 0 to 1.</param>
+    public Attempts Failed(string run, string why, DateTimeOffset now, double jitter)
+    {
+        var failures = Failures + 1;
+        var wait = TimeSpan.FromSeconds(Math.Min(First.TotalSeconds * Math.Pow(2, Math.Min(failures - 1, 20)), Longest.TotalSeconds) * (0.9 + 0.2 * jitter));
+        return this with { Failures = failures, Failure = why, FailedAt = now, NextAt = now + wait, CountedRun = run, Held = null, HeldSince = null };
+    }
+
+    /// <summary>A run for this fingerprint is about to start.</summary>
+    public Attempts Starting() => this with { StartedFingerprint = Fingerprint, Held = null, HeldSince = null };
+
+    /// <summary>All is well again: success resets the count.</summary>
+    public Attempts Succeeded(string? run) => new() { Fingerprint = Fingerprint, StartedFingerprint = Fingerprint, CountedRun = run ?? CountedRun };
+
+    public Attempts Holding(string why, DateTimeOffset now) => this with { Held = why, HeldSince = Held is null ? now : HeldSince };
+
+    public static Attempts Read(string path)
+    {
+        if (BoundedFile.Read(path, 64 * 1024, out _) is not { } content)
+            return None;
+        try
+        {
+            return JsonSerializer.Deserialize(content, ApplyingJson.Default.Attempts) ?? None;
+        }
+        catch (JsonException)
+        {
+            return None;
+        }
+    }
+
+    /// <exception cref="IOException">Nothing was written.</exception>
+    public void Write(string path) => AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, ApplyingJson.Default.Attempts), Mode0640);
+}

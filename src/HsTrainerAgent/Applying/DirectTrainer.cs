@@ -1,0 +1,42 @@
+using HsTrainerAgent.Linux;
+using HsTrainerAgent.Settings;
+
+namespace HsTrainerAgent.Applying;
+
+/// <summary>Runs <c>start-trainer</c> as a child in a session of its own, which survives the agent: for machines where systemd is not PID 1.</summary>
+/// <param name="settingsFile">Handed on as <c>--settings</c>.</param>
+internal sealed class DirectTrainer(HostPaths host, string settingsFile, TimeProvider clock) : ITrainerUnits
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+
+    public async Task<RunResult> RunAsync(TrainerSettings trainer, CancellationToken cancellation)
+    {
+        var before = TrainerRun.Read(host.Run(trainer.Name))?.Id;
+        var child = SelfCommand.Start("start-trainer", trainer.Name, "--settings", settingsFile, "--root", host.Root);
+        while (true)
+        {
+            // Read after the exit was seen: the child's last word is then in the file.
+            var exit = child.IsCompleted ? child : null;
+            var run = TrainerRun.Read(host.Run(trainer.Name));
+            if (run is not null && run.Id != before && !run.InProgress)
+                return Result(run);
+            if (exit is not null && (run is null || run.Id == before))
+            {
+                var code = await exit.ConfigureAwait(false);
+                return code == 0
+                    ? new RunResult(null, null, Refused: false)
+                    : new RunResult(null, $"start-trainer ended with exit code {code} before it started run.sh", Refused: code == 3);
+            }
+            await Task.Delay(Poll, clock, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    public async Task<RunResult> JoinAsync(TrainerSettings trainer, CancellationToken cancellation)
+    {
+        while (TrainerRun.Read(host.Run(trainer.Name)) is { InProgress: true })
+            await Task.Delay(Poll, clock, cancellation).ConfigureAwait(false);
+        return TrainerRun.Read(host.Run(trainer.Name)) is { } run ? Result(run) : new RunResult(null, "the run left no trace", Refused: false);
+    }
+
+    private static RunResult Result(TrainerRun run) => new(run.Id, run.Fault, run.Refused);
+}

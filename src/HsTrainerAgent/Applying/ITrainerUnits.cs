@@ -1,0 +1,22 @@
+using HsTrainerAgent.Settings;
+
+namespace HsTrainerAgent.Applying;
+
+/// <summary>The seam to whatever runs <c>start-trainer NAME</c>: a direct child, or a systemd unit.</summary>
+internal interface ITrainerUnits
+{
+    /// <summary>Starts <c>start-trainer</c>; completes when the run counts as applied or has ended. Cancelling leaves the run alone.</summary>
+    Task<RunResult> RunAsync(TrainerSettings trainer, CancellationToken cancellation);
+
+    /// <summary>Waits until the run that is on its way counts as applied or has ended. Cancelling leaves the run alone.</summary>
+    Task<RunResult> JoinAsync(TrainerSettings trainer, CancellationToken cancellation);
+}
+
+/// <summary>How a run went.</summary>
+/// <param name="Run">Its id, or null when there was none.</param>
+/// <param name="Failure">Null when the trainer was applied.</param>
+/// <param name="Refused">run.sh was not started at all.</param>
+internal sealed record RunResult(string? Run, string? Failure, bool Refused)
+{
+    public bool Applied => Failure is null;
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using HsTrainerAgent.Linux;
+
+namespace HsTrainerAgent.Applying;
+
+[JsonConverter(typeof(JsonStringEnumConverter<RunPhase>))]
+internal enum RunPhase
+{
+    /// <summary>run.sh runs and its trainer does not count as applied yet.</summary>
+    Starting,
+
+    /// <summary>The trainer counts as applied; start-trainer may still watch it and carry its output.</summary>
+    Applied,
+
+    /// <summary>It is over, and <see cref="TrainerRun.Failure"/> says why unless it went well.</summary>
+    Ended,
+}
+
+/// <summary>The last run of one trainer in this boot, as start-trainer left it: how a restarted agent joins a run, and a rerun finds what is left of the old one.</summary>
+/// <param name="Id">Unique to the run; its processes carry it in their environment.</param>
+/// <param name="Pid">start-trainer's own process, with its start time.</param>
+/// <param name="Session">The session of run.sh, once it has started.</param>
+/// <param name="Failure">A sentence without the token, null when nothing failed.</param>
+/// <param name="Refused">start-trainer did not even start run.sh.</param>
+internal sealed record TrainerRun(string Id, string Boot, int Pid, ulong PidStart, string Fingerprint, DateTimeOffset StartedAt)
+{
+    private const UnixFileMode Mode0644 = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    public int? Session { get; init; }
+
+    public ulong SessionStart { get; init; }
+
+    public RunPhase Phase { get; init; }
+
+    /// <summary>run.sh itself is the trainer: it ends with it.</summary>
+    public bool Foreground { get; init; }
+
+    public int? ExitCode { get; init; }
+
+    public string? Failure { get; init; }
+
+    public bool Refused { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    [JsonIgnore]
+    public bool IsWatched => Boot == Linux.Boot.Id && ProcessTable.IsAlive(Pid, PidStart);
+
+    /// <summary>run.sh is on its way and start-trainer lives to tell how it ends.</summary>
+    [JsonIgnore]
+    public bool InProgress => Phase == RunPhase.Starting && IsWatched;
+
+    /// <summary>Why this run must not be taken for applied, or null.</summary>
+    [JsonIgnore]
+    public string? Fault => Phase switch
+    {
+        RunPhase.Ended => Failure,
+        RunPhase.Applied when Foreground && Boot == Linux.Boot.Id && !IsWatched => "start-trainer was killed, and the foreground trainer with it",
+        RunPhase.Starting when !IsWatched => "start-trainer was killed before run.sh had succeeded",
+        _ => null,
+    };
+
+    public static string MarkOf(string id) => "HS_TRAINER_RUN=" + id;
+
+    public ProcessTree Tree() => new(Boot == Linux.Boot.Id ? Session : null, SessionStart, MarkOf(Id));
+
+    public static TrainerRun? Read(string path)
+    {
+        if (BoundedFile.Read(path, 64 * 1024, out _) is not { } content)
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize(content, ApplyingJson.Default.TrainerRun);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="IOException">Nothing was written.</exception>
+    public void Write(string path) => AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, ApplyingJson.Default.TrainerRun), Mode0644);
+}

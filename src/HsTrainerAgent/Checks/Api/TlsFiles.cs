@@ -1,0 +1,128 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using HsTrainerAgent.Linux;
+using HsTrainerAgent.Settings;
+
+namespace HsTrainerAgent.Checks.Api;
+
+/// <summary>The certificates and keys that the settings name, read and usable, and what is wrong with the others.</summary>
+internal sealed class TlsFiles : IDisposable
+{
+    // A system's whole bundle has a quarter of a megabyte.
+    private const int Largest = 8 * 1024 * 1024;
+
+    private readonly List<(string Path, string Wrong)> faults = [];
+
+    /// <summary>Authorities to trust in addition to the system's.</summary>
+    public X509Certificate2Collection ExtraAuthorities { get; } = [];
+
+    public SslStreamCertificateContext? ClientCertificate { get; private set; }
+
+    /// <summary>The host's path of each file that cannot be used, and why.</summary>
+    public IReadOnlyList<(string Path, string Wrong)> Faults => faults;
+
+    public static TlsFiles Read(TlsSettings settings, HostPaths host)
+    {
+        var files = new TlsFiles();
+        if (settings.CaFile is { } authorities)
+            files.ReadAuthorities(authorities, host);
+        if (settings.ClientCertificateFile is { } certificate)
+            files.ReadClientCertificate(certificate, settings.ClientKeyFile ?? certificate, host);
+        foreach (var further in settings.Files)
+            files.Text(further, host);
+        return files;
+    }
+
+    public void Dispose()
+    {
+        foreach (var authority in ExtraAuthorities)
+            authority.Dispose();
+        ClientCertificate?.TargetCertificate.Dispose();
+    }
+
+    private void ReadAuthorities(string path, HostPaths host)
+    {
+        if (Text(path, host) is not { } text)
+            return;
+        try
+        {
+            if (text.Contains("-----BEGIN", StringComparison.Ordinal))
+                ExtraAuthorities.ImportFromPem(text);
+            else
+                ExtraAuthorities.Add(X509CertificateLoader.LoadCertificate(Encoding.Latin1.GetBytes(text)));
+            if (ExtraAuthorities.Count == 0)
+                faults.Add((path, "holds no certificate"));
+        }
+        catch (CryptographicException)
+        {
+            faults.Add((path, "holds no certificate that can be read (PEM or DER)"));
+        }
+    }
+
+    private void ReadClientCertificate(string path, string keyPath, HostPaths host)
+    {
+        var text = Text(path, host);
+        var key = keyPath == path ? text : Text(keyPath, host);
+        if (text is null || key is null)
+            return;
+        var chain = new X509Certificate2Collection();
+        try
+        {
+            chain.ImportFromPem(text);
+        }
+        catch (CryptographicException)
+        {
+            chain.Clear();
+        }
+        if (chain.Count == 0)
+            faults.Add((path, "holds no certificate in PEM form"));
+        else if (key.Contains("ENCRYPTED", StringComparison.Ordinal))
+            faults.Add((keyPath, "the key is encrypted, and the agent has no passphrase"));
+        else if (!key.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
+            faults.Add((keyPath, "holds no private key in PEM form"));
+        else
+            Join(text, key, keyPath, chain);
+    }
+
+    private void Join(string text, string key, string keyPath, X509Certificate2Collection chain)
+    {
+        try
+        {
+            ClientCertificate = SslStreamCertificateContext.Create(X509Certificate2.CreateFromPem(text, key), chain, offline: true);
+        }
+        catch (Exception unusable) when (unusable is CryptographicException or ArgumentException)
+        {
+            faults.Add((keyPath, "the key cannot be used or is not the certificate's"));
+        }
+    }
+
+    // Latin-1 keeps every byte: the file may be DER.
+    private string? Text(string path, HostPaths host)
+    {
+        var file = host.Below(path);
+        try
+        {
+            if (Directory.Exists(file))
+                faults.Add((path, "is a folder"));
+            else if (new FileInfo(file) is { Exists: true, Length: > Largest })
+                faults.Add((path, "is too large for a certificate"));
+            else
+                return File.ReadAllText(file, Encoding.Latin1);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            faults.Add((path, "is missing"));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            faults.Add((path, "cannot be read by the user the agent runs as"));
+        }
+        catch (IOException error)
+        {
+            faults.Add((path, "cannot be read: " + error.Message));
+        }
+        return null;
+    }
+}

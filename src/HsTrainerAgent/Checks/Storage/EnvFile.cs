@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using HsTrainerAgent.Linux;
+
+namespace HsTrainerAgent.Checks.Storage;
+
+/// <summary>What an <c>.env</c> file says, read as a shell that sources it would.</summary>
+/// <param name="Assignments">In the file's order; the last of a name counts.</param>
+/// <param name="OtherLines">Numbers of lines that are no assignment, no comment and not blank.</param>
+/// <param name="HasByteOrderMark">A UTF-8 byte order mark opens the file.</param>
+/// <param name="HasCarriageReturns">Some line ends as on Windows.</param>
+/// <param name="EndsWithoutNewline">What is appended would become part of the last line.</param>
+internal sealed partial record EnvFile(
+    IReadOnlyList<EnvAssignment> Assignments, IReadOnlyList<int> OtherLines, bool HasByteOrderMark, bool HasCarriageReturns, bool EndsWithoutNewline)
+{
+    public string? ValueOf(string name) => Assignments.LastOrDefault(assignment => assignment.Name == name)?.Value;
+
+    public static EnvFile Parse(ReadOnlySpan<byte> bytes)
+    {
+        var marked = bytes.StartsWith("\uFEFF"u8);
+        var text = UnixText.FromBytes(marked ? bytes[3..] : bytes);
+        var (assignments, others, returns) = (new List<EnvAssignment>(), new List<int>(), false);
+        var number = 0;
+        foreach (var raw in text.Split('\n'))
+        {
+            number++;
+            returns |= raw.EndsWith('\r');
+            var line = raw.TrimEnd('\r').Trim(' ', '\t');
+            if (line.Length == 0 || line[0] == '#')
+                continue;
+            if (Assignment().Match(line) is { Success: true } match)
+                assignments.Add(new EnvAssignment(match.Groups[1].Value, Unquoted(match.Groups[2].Value)));
+            else
+                others.Add(number);
+        }
+        return new EnvFile(assignments, others, marked, returns, text.Length > 0 && !text.EndsWith('\n'));
+    }
+
+    private static string Unquoted(string value)
+    {
+        if (value.Length >= 2 && value[0] == '"' && value[^1] == '"')
+            return Escape().Replace(value[1..^1], "$1");
+        // 'it'\''s' is how a shell writes a quote within single quotes.
+        return value.Length >= 2 && value[0] == '\'' && value[^1] == '\'' ? value[1..^1].Replace("'\\''", "'", StringComparison.Ordinal) : value;
+    }
+
+    [GeneratedRegex(@"^(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)\z", RegexOptions.Singleline)]
+    private static partial Regex Assignment();
+
+    [GeneratedRegex(@"\\([""\\$`])")]
+    private static partial Regex Escape();
+}
+
+internal sealed record EnvAssignment(string Name, string Value);

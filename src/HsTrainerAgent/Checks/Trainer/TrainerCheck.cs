@@ -1,0 +1,95 @@
+using HsTrainerAgent.Applying;
+using HsTrainerAgent.Article;
+using HsTrainerAgent.Linux;
+using HsTrainerAgent.Settings;
+
+namespace HsTrainerAgent.Checks.Trainer;
+
+/// <summary>Looks whether a trainer's bundle can be run and whether its settings were applied, from the disk alone: needs no daemon.</summary>
+internal sealed class TrainerCheck : ICheck
+{
+    public string Name => "trainer";
+
+    public bool PerTrainer => true;
+
+    public IReadOnlyList<FindingKind> Kinds => TrainerKinds.All;
+
+    public Task LookAsync(CheckContext context, CancellationToken cancellation)
+    {
+        var trainer = context.Trainer!;
+        LookAtBundle(context, trainer);
+        if (Layout.For(trainer.Version, trainer.Path, out var reason) is null)
+            context.Look.Found(TrainerKinds.VersionUndocumented.Found(trainer.Version, "a version in the article's tables", reason ?? "unknown"));
+        LookAtApply(context, trainer);
+        return Task.CompletedTask;
+    }
+
+    private static void LookAtBundle(CheckContext context, TrainerSettings trainer)
+    {
+        var bundle = context.Host.Below(trainer.Bundle);
+        var script = Path.Combine(bundle, StartAccess.Script);
+        if (!Directory.Exists(bundle))
+            context.Look.Found(TrainerKinds.BundleMissing.Found(trainer.Bundle, "the unpacked bundle", File.Exists(bundle) ? "a file" : "missing", ("version", trainer.Version)));
+        else if (!File.Exists(script))
+            context.Look.Found(TrainerKinds.ScriptMissing.Found($"{trainer.Bundle}/{StartAccess.Script}", "a file", Directory.Exists(script) ? "a folder" : "missing"));
+        else
+            LookAtAccess(context, trainer, bundle, script);
+    }
+
+    private static void LookAtAccess(CheckContext context, TrainerSettings trainer, string bundle, string script)
+    {
+        foreach (var (path, shown) in new[] { (bundle, trainer.Bundle), (script, $"{trainer.Bundle}/{StartAccess.Script}") })
+        {
+            if (StartAccess.OpenToOthers(path, shown) is not { } open)
+                continue;
+            context.Look.Found(TrainerKinds.ScriptWritable.Found(shown, "writable by root alone", open.How, ("place", open.Place)));
+            return;
+        }
+    }
+
+    private static void LookAtApply(CheckContext context, TrainerSettings trainer)
+    {
+        var desired = Fingerprint.Of(context.Settings, trainer, context.Host, out var unreadable);
+        if (desired is null)
+        {
+            context.Look.CouldNotLook($"whether the settings were applied: {unreadable}");
+            return;
+        }
+        var run = TrainerRun.Read(context.Host.Run(trainer.Name));
+        if (run is { InProgress: true } && run.Fingerprint == desired.Hex)
+        {
+            context.Look.CouldNotLook($"run.sh has been on its way since {run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
+            return;
+        }
+        try
+        {
+            var applied = AppliedRecord.Read(context.Host.AppliedRecord(trainer.Name));
+            if (Judge(desired, applied, Attempts.Read(context.Host.Attempts(trainer.Name)).For(desired), run, trainer.Name) is { } finding)
+                context.Look.Found(finding);
+        }
+        catch (IOException unseen)
+        {
+            context.Look.CouldNotLook($"whether the settings were applied: {unseen.Message}");
+        }
+    }
+
+    private static Finding? Judge(Fingerprint desired, AppliedRecord? applied, Attempts attempts, TrainerRun? run, string name)
+    {
+        var wanted = $"applied {desired}";
+        if (attempts.Failures >= Attempts.Most)
+            return TrainerKinds.ApplyGivenUp.Found(name, wanted, $"{attempts.Failures} failures in a row, the last: {attempts.Failure}");
+        if (attempts.Failures > 0)
+            return TrainerKinds.ApplyFailed.Found(name, wanted, $"{attempts.Failure} ({Count(attempts.Failures)}, next try after {attempts.NextAt:yyyy-MM-dd HH:mm:ss}Z)");
+        if (applied.Holds(desired, run))
+            return null;
+        if (attempts.Held is { } why)
+            return TrainerKinds.ApplyHeld.Found(name, wanted, $"held since {attempts.HeldSince:yyyy-MM-dd HH:mm:ss}Z: {why}");
+        return TrainerKinds.NotApplied.Found(name, wanted,
+            run?.Fault is { } fault && run.Fingerprint == desired.Hex ? fault
+            : applied is null ? "no run of run.sh is known to have succeeded"
+            : applied.Fingerprint == desired.Hex ? "the foreground trainer is gone"
+            : $"applied {new Fingerprint(applied.Fingerprint)} on {applied.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
+    }
+
+    private static string Count(int failures) => failures == 1 ? "1 failure" : $"{failures} failures in a row";
+}

@@ -1,0 +1,57 @@
+namespace HsTrainerAgent.Checks.Trainer;
+
+/// <summary>What can be wrong with a trainer's bundle and with how its settings were applied.</summary>
+internal static class TrainerKinds
+{
+    private const string Untar = "step 1: untar the Hyperscience bundle on the trainer server";
+    private const string Run = "step 3: run the trainer";
+    private const string Rerun = "step 3: whenever the connection changes, restart the trainer by rerunning the command";
+
+    public static readonly FindingKind BundleMissing = new(
+        "trainer.bundle-missing", Severity.Error, "The bundle is not where the settings say",
+        "# unpack hyperscience-trainer-{version}.tgz so that {subject} exists, or correct trainers[].bundle in the settings", Untar,
+        "The folder named by trainers[].bundle does not exist or is no folder. Without it run.sh cannot be run, so no change of the connection can be applied.");
+
+    public static readonly FindingKind ScriptMissing = new(
+        "trainer.script-missing", Severity.Error, "The bundle has no run.sh",
+        "# unpack the bundle again: {subject} is missing", Untar,
+        "The bundle's folder is there, but run.sh is not in it, or is not a file. The unpacking may have been interrupted, or the path leads one folder too high or too low.");
+
+    public static readonly FindingKind ScriptWritable = new(
+        "trainer.script-writable", Severity.Error, "Somebody else may change what runs as root",
+        "chown root {place} && chmod go-w {place}", "",
+        "run.sh runs as root. Whoever may write it, its bundle's folder or a folder above it can become root on this host with the next rerun. "
+        + "start-trainer refuses to run such a script until only root, or the user that the agent runs as, may write it.");
+
+    public static readonly FindingKind VersionUndocumented = new(
+        "trainer.version-undocumented", Severity.Error, "The vendor's article has no layout for this version",
+        "# correct trainers[].version in the settings; see: hs-trainer-agent layout --version {subject}", "steps 1 and 2: the tables by version",
+        "The article's tables do not say which folders and labels this version needs, so the storage and selinux checks can judge only what holds for every version. "
+        + "Most often the version is misspelt or lacks the patch number that decides between two rows.");
+
+    public static readonly FindingKind NotApplied = new(
+        "trainer.not-applied", Severity.Error, "The trainer was not started with the present settings",
+        "hs-trainer-agent apply {subject}", Rerun,
+        "URL, token, TLS files, revision, bundle, version or HS_PATH differ from those that run.sh trainer was last run with successfully, or it never was. "
+        + "The daemon applies them by itself unless apply.mode is manual. A trainer that somebody started by hand with these very settings can be taken over with: hs-trainer-agent adopt NAME");
+
+    public static readonly FindingKind ApplyFailed = new(
+        "trainer.apply-failed", Severity.Error, "run.sh trainer failed",
+        "hs-trainer-agent apply {subject}", Run,
+        "The last run of run.sh with the present settings did not succeed. The agent tries again by itself, after 30 seconds at first and then ever more slowly, up to an hour. "
+        + "Its output, with the token as ***, stands in the agent's log under hs-trainer@NAME.");
+
+    public static readonly FindingKind ApplyHeld = new(
+        "trainer.apply-held", Severity.Error, "New settings wait: they would break a trainer that runs",
+        "hs-trainer-agent check api; hs-trainer-agent apply --dry-run {subject}", Rerun,
+        "Before run.sh is rerun, the agent asks the application whether it accepts the new settings. It did not, so the trainer keeps running with the earlier ones. "
+        + "They are applied as soon as the application accepts them. To apply them all the same: hs-trainer-agent apply --force NAME");
+
+    public static readonly FindingKind ApplyGivenUp = new(
+        "trainer.apply-given-up", Severity.Error, "run.sh trainer failed too often in a row",
+        "hs-trainer-agent apply {subject}", Run,
+        "After eight failures in a row the agent stops trying until the settings change or an operator applies. The output of the last run tells why it failed.");
+
+    public static IReadOnlyList<FindingKind> All { get; } =
+        [BundleMissing, ScriptMissing, ScriptWritable, VersionUndocumented, NotApplied, ApplyFailed, ApplyHeld, ApplyGivenUp];
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using HsTrainerAgent.Applying;
+
+namespace HsTrainerAgent.Cli;
+
+/// <summary><c>adopt TRAINER…</c>: takes over trainers that already run with the present settings.</summary>
+internal static class AdoptVerb
+{
+    public static Command Create()
+    {
+        var names = TrainerChoice.Argument("The trainers that already run with the present settings", ArgumentArity.OneOrMore);
+        var verb = new Command("adopt", "Record that a trainer already runs with the present settings, without running anything") { names };
+        verb.SetAction(parsed => Run(parsed, parsed.GetValue(names)!));
+        return verb;
+    }
+
+    private static int Run(ParseResult parsed, string[] names)
+    {
+        if (TrainerChoice.Read(parsed, names) is not { } choice)
+            return ExitCode.Refused;
+        var worst = ExitCode.Good;
+        foreach (var trainer in choice.Trainers)
+        {
+            if (Adoption.Adopt(parsed.Host(), choice.Settings, trainer, TimeProvider.System, out var reason) is { } fingerprint)
+            {
+                Console.Out.WriteLine($"{trainer.Name}  adopted with fingerprint {fingerprint}; the next rerun comes with the next change");
+                continue;
+            }
+            Refusal.Say($"{trainer.Name} was not adopted: {reason}");
+            worst = ExitCode.Errors;
+        }
+        return worst;
+    }
+}

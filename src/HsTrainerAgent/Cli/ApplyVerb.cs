@@ -1,0 +1,86 @@
+using System.CommandLine;
+using HsTrainerAgent.Applying;
+using HsTrainerAgent.Linux;
+using HsTrainerAgent.Settings;
+
+namespace HsTrainerAgent.Cli;
+
+/// <summary><c>apply [TRAINER…] [--dry-run] [--force]</c>: plans and applies now, waits and shows the result.</summary>
+internal static class ApplyVerb
+{
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show the plan and what the application says to it; start nothing" };
+    private static readonly Option<bool> Force = new("--force") { Description = "Run run.sh even when the trainer is in sync or the application rejects the settings" };
+
+    public static Command Create()
+    {
+        var names = TrainerChoice.Argument("The trainers to apply [default: all of the settings]", ArgumentArity.ZeroOrMore);
+        var verb = new Command("apply", "Rerun run.sh trainer now where the settings have not been applied, and wait for the result") { names, DryRun, Force };
+        verb.SetAction((parsed, cancellation) =>
+            RunAsync(parsed, parsed.GetValue(names)!, parsed.GetValue(DryRun), parsed.GetValue(Force), cancellation));
+        return verb;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, string[] names, bool dryRun, bool force, CancellationToken cancellation)
+    {
+        if (TrainerChoice.Read(parsed, names) is not { } choice)
+            return ExitCode.Refused;
+        var ask = force ? PlanAsk.OperatorForce : PlanAsk.Operator;
+        var applier = Composition.Applier(parsed.Host(), parsed.SettingsFile(), TimeProvider.System, told => Console.Out.WriteLine($"{told.Trainer}  {told.Message}"));
+        var worst = ExitCode.Good;
+        foreach (var trainer in choice.Trainers)
+        {
+            try
+            {
+                var code = dryRun
+                    ? await ShowAsync(applier, choice.Settings, trainer, ask, cancellation).ConfigureAwait(false)
+                    : await ApplyAsync(applier, choice.Settings, trainer, ask, cancellation).ConfigureAwait(false);
+                // A failure is worse news than a hold.
+                worst = worst == ExitCode.Errors ? worst : Math.Max(worst, code);
+                worst = code == ExitCode.Errors ? code : worst;
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return Refusal.Say($"no longer waiting; a run of {trainer.Name} that has started goes on");
+            }
+        }
+        return worst;
+    }
+
+    private static async Task<int> ShowAsync(Applier applier, AgentSettings settings, TrainerSettings trainer, PlanAsk ask, CancellationToken cancellation)
+    {
+        var plan = applier.Plan(settings, trainer, ask);
+        Console.Out.WriteLine($"{trainer.Name}  {Words.Of(plan)}");
+        if (plan is not ApplyPlan.Apply)
+            return plan is ApplyPlan.InSync or ApplyPlan.Join or ApplyPlan.WaitForRun ? ExitCode.Good : ExitCode.Refused;
+        var command = string.Join(' ', new[] { "bash", StartAccess.Script, "trainer", settings.Application.Url }.Select(ShellText.Quote));
+        Console.Out.WriteLine($"  command    cd {ShellText.Quote(trainer.Bundle)} && {command} {Secret.Shown}");
+        var objection = await applier.ObjectionAsync(settings, trainer, ask, cancellation).ConfigureAwait(false);
+        Console.Out.WriteLine($"  preflight  {(objection is null ? settings.Apply.Preflight && ask != PlanAsk.OperatorForce ? "the application accepts these settings" : "skipped" : "would be held: " + objection)}");
+        return objection is null ? ExitCode.Good : ExitCode.Refused;
+    }
+
+    private static async Task<int> ApplyAsync(Applier applier, AgentSettings settings, TrainerSettings trainer, PlanAsk ask, CancellationToken cancellation)
+    {
+        var waiting = false;
+        while (true)
+        {
+            var step = await applier.StepAsync(settings, trainer, ask, cancellation).ConfigureAwait(false);
+            switch (step)
+            {
+                case { Plan: ApplyPlan.InSync }:
+                    Console.Out.WriteLine($"{trainer.Name}  in sync: the trainer runs with these settings");
+                    return ExitCode.Good;
+                case { Plan: ApplyPlan.Hold(var why) }:
+                    return Refusal.Say($"{trainer.Name} is held: {why}");
+                case { Plan: ApplyPlan.WaitForRun }:
+                    if (!waiting)
+                        Console.Out.WriteLine($"{trainer.Name}  waiting for the run in progress");
+                    waiting = true;
+                    break;
+                case { Result: { } result }:
+                    return result.Applied ? ExitCode.Good : ExitCode.Errors;
+            }
+            await Task.Delay(step.Again, cancellation).ConfigureAwait(false);
+        }
+    }
+}

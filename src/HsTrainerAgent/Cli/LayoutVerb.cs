@@ -1,0 +1,50 @@
+using System.CommandLine;
+using HsTrainerAgent.Article;
+using HsTrainerAgent.Cli.Output;
+
+namespace HsTrainerAgent.Cli;
+
+/// <summary><c>layout</c>: what the article demands for a version, as a table or as its commands; touches nothing.</summary>
+internal static class LayoutVerb
+{
+    public static Command Create()
+    {
+        var version = new Option<string>("--version")
+        {
+            Description = "The trainer's version, as in 32.0.3, v31.0.12 or 40.2",
+            HelpName = "V",
+            Required = true,
+        };
+        var path = new Option<string>("--path")
+        {
+            Description = "HS_PATH",
+            HelpName = "P",
+            DefaultValueFactory = _ => Layout.DefaultPath,
+        };
+        var output = new Option<string>("--output")
+        {
+            Description = "text: a table; json: for programs; sh: exactly the article's commands, to be run as root in the bundle's folder",
+            DefaultValueFactory = _ => "text",
+        }.AcceptOnlyFromAmong("text", "json", "sh");
+        var verb = new Command("layout", "Shows what the vendor's article demands of the folders, .env and SELinux labels for a version.") { version, path, output };
+        verb.SetAction(parsed => Show(parsed.GetValue(version)!, parsed.GetValue(path)!, parsed.GetValue(output)!,
+            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
+        return verb;
+    }
+
+    private static int Show(string version, string path, string output, TextWriter result, TextWriter complaint)
+    {
+        if (Layout.For(version, path, out var reason) is not { } layout)
+        {
+            complaint.WriteLine($"hs-trainer-agent: {reason}");
+            return ExitCode.Refused;
+        }
+        result.Write(output switch
+        {
+            "json" => LayoutJson.Of(layout),
+            "sh" => string.Concat(layout.Commands.Select(command => command + "\n")),
+            _ => LayoutText.Of(layout),
+        });
+        return ExitCode.Good;
+    }
+}

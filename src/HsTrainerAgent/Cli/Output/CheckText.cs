@@ -1,0 +1,90 @@
+using HsTrainerAgent.Checks;
+
+namespace HsTrainerAgent.Cli.Output;
+
+/// <summary>The report for people: a block for each check and trainer, written as soon as it is known, then the counts.</summary>
+internal sealed class CheckText(TextWriter output, Screen screen, int nameWidth, int trainerWidth)
+{
+    private const int StatusWidth = 14;
+    private const int ElapsedWidth = 9;
+
+    private bool blankBefore;
+
+    public void Write(CheckOutcome outcome)
+    {
+        var lines = Details(outcome).ToList();
+        if (blankBefore)
+            output.WriteLine();
+        output.WriteLine(Head(outcome));
+        foreach (var line in lines)
+            output.WriteLine(line);
+        blankBefore = lines.Count > 0;
+    }
+
+    public void WriteSummary(CheckReport report)
+    {
+        output.WriteLine();
+        output.WriteLine(screen.Bold(Summary.Of(report)));
+        if (report.Findings.FirstOrDefault() is { } first)
+            output.WriteLine($"What a code means and how to cure it: {screen.Cyan($"hs-trainer-agent explain {first.Code}")}");
+    }
+
+    private string Head(CheckOutcome outcome)
+    {
+        var (mark, plain) = Mark(outcome.Status);
+        var name = Printable.Line(outcome.Check).PadRight(nameWidth);
+        var trainer = trainerWidth == 0 ? "" : "  " + Printable.Line(outcome.Trainer ?? "").PadRight(trainerWidth);
+        var status = outcome.Status.Word().PadRight(StatusWidth);
+        var reason = outcome is { Status: not CheckStatus.Drift, Reason: not null } ? "   " + Printable.Line(outcome.Reason) : "";
+        return Coloured(outcome, screen.Symbols ? mark : plain) + " " + screen.Bold(name) + trainer + "  " + Coloured(outcome, status)
+            + "  " + screen.Dim(Duration(outcome.Elapsed).PadLeft(ElapsedWidth)) + reason;
+    }
+
+    private IEnumerable<string> Details(CheckOutcome outcome)
+    {
+        foreach (var line in FactLines.Of(outcome.Facts ?? []))
+            yield return "    " + screen.Dim(Printable.Line(line));
+        foreach (var finding in outcome.Findings)
+        {
+            var severity = finding.Severity.Word();
+            yield return "";
+            yield return $"    {(finding.Severity == Severity.Error ? screen.Red(severity) : screen.Yellow(severity))} {screen.Bold(finding.Code)}  {Printable.Line(finding.Kind.Title)}";
+            yield return Field("subject", finding.Subject);
+            yield return Field("desired", finding.Desired);
+            yield return Field("observed", finding.Observed);
+            yield return "      " + screen.Dim("fix");
+            foreach (var line in finding.Fix.Split('\n'))
+                yield return "        " + screen.Cyan(Printable.Line(line));
+        }
+        if (outcome is { Status: CheckStatus.Drift, Reason: not null })
+        {
+            yield return "";
+            yield return $"    {screen.Yellow("could not look")}  {Printable.Line(outcome.Reason)}";
+        }
+    }
+
+    private string Field(string label, string value) => $"      {screen.Dim(label.PadRight(8))}  {Printable.Line(value)}";
+
+    private string Coloured(CheckOutcome outcome, string text) => outcome.Status switch
+    {
+        CheckStatus.InSync => screen.Green(text),
+        CheckStatus.NotApplicable => screen.Dim(text),
+        CheckStatus.Drift when outcome.Findings.Any(finding => finding.Severity == Severity.Error) => screen.Red(text),
+        _ => screen.Yellow(text),
+    };
+
+    private static (string Mark, string Plain) Mark(CheckStatus status) => status switch
+    {
+        CheckStatus.InSync => ("✓", "+"),
+        CheckStatus.Drift => ("✗", "x"),
+        CheckStatus.NotApplicable => ("-", "-"),
+        _ => ("?", "?"),
+    };
+
+    private static string Duration(TimeSpan elapsed) => elapsed switch
+    {
+        { TotalMilliseconds: < 100 } => $"{elapsed.TotalMilliseconds:0.0} ms",
+        { TotalMilliseconds: < 1000 } => $"{elapsed.TotalMilliseconds:0} ms",
+        _ => $"{elapsed.TotalSeconds:0.0} s",
+    };
+}

@@ -1,0 +1,20 @@
+using System.CommandLine;
+using HsTrainerAgent.Settings;
+
+namespace HsTrainerAgent.Cli;
+
+/// <summary>The settings that a verb works with, or every error on standard error.</summary>
+internal static class SettingsInForce
+{
+    /// <summary>Null when they cannot be used: all is said then, and the verb ends with <see cref="ExitCode.Refused"/>.</summary>
+    public static AgentSettings? Read(ParseResult parsed)
+    {
+        var reading = SettingsFile.Read(parsed.SettingsFile(), parsed.Host());
+        LastWords.Token = reading.Settings?.Application.Token;
+        foreach (var error in reading.Errors)
+            Refusal.Say(error.ToString());
+        if (reading.Errors.Any(error => error.Denied))
+            Console.Error.WriteLine("Only root and the group hs-trainer-agent may read the settings: try it with sudo.");
+        return reading.Errors.Count > 0 ? null : reading.Settings;
+    }
+}

@@ -1,0 +1,22 @@
+using HsTrainerAgent.Applying;
+using HsTrainerAgent.Checks;
+using HsTrainerAgent.Linux;
+
+namespace HsTrainerAgent;
+
+/// <summary>Puts together what both the verbs and the daemon need.</summary>
+internal static class Composition
+{
+    /// <summary>The time that a check has.</summary>
+    public static readonly TimeSpan CheckDeadline = TimeSpan.FromSeconds(10);
+
+    public static CheckRunner CheckRunner(HostPaths host, TimeProvider clock) => new(host, clock, CheckDeadline);
+
+    public static Applier Applier(HostPaths host, string settingsFile, TimeProvider clock, Action<ApplyEvent> tell)
+    {
+        var api = CheckSet.All.Single(check => check.Name == "api");
+        var runner = CheckRunner(host, clock);
+        var preflight = new Preflight((settings, cancellation) => runner.RunAsync(api, settings, trainer: null, cancellation));
+        return new Applier(host, settingsFile, new DirectTrainer(host, settingsFile, clock), preflight, clock, tell);
+    }
+}

@@ -1,0 +1,35 @@
+using HsTrainerAgent.Hosting.Scheduling;
+using HsTrainerAgent.Hosting.Telling;
+using Microsoft.Extensions.Hosting;
+
+namespace HsTrainerAgent.Hosting;
+
+/// <summary>Tells that the daemon has started, is ready and stops.</summary>
+internal sealed class Announcer(RunOptions options, CheckRounds rounds, Teller teller) : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        var version = typeof(Announcer).Assembly.GetName().Version?.ToString(3);
+        teller.Tell(EventKind.AgentStarted, $"hs-trainer-agent {version}, process {Environment.ProcessId}, settings {options.SettingsFile}"
+            + (options.Host.IsRunningHost ? "" : $", root {options.Host.Root}"));
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        teller.Tell(EventKind.AgentReady, rounds.Checks.Count == 0 ? "watching the settings" : "watching the settings; checks: " + string.Join(", ", rounds.Checks.Select(check => check.Name)));
+        return Task.CompletedTask;
+    }
+
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        teller.Tell(EventKind.AgentStopping, "asked to stop");
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,61 @@
+using HsTrainerAgent.Applying;
+using HsTrainerAgent.Hosting.Scheduling;
+using HsTrainerAgent.Settings;
+using Microsoft.Extensions.Hosting;
+
+namespace HsTrainerAgent.Hosting;
+
+/// <summary>Takes a step for each trainer when the settings change and from time to time; never lets a change wait behind another trainer's run.</summary>
+internal sealed class ApplyLoop(CurrentSettings current, Applier applier, CheckRounds rounds, TimeProvider clock) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var running = new Dictionary<string, Task>();
+        var state = current.Now;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            foreach (var trainer in state.Settings?.Trainers ?? [])
+            {
+                if (!running.TryGetValue(trainer.Name, out var task) || task.IsCompleted)
+                    running[trainer.Name] = FollowAsync(trainer.Name, stoppingToken);
+            }
+            try
+            {
+                state = await current.ChangedAsync(state.Epoch, stoppingToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+        }
+        await Task.WhenAll(running.Values).ConfigureAwait(false);
+    }
+
+    // Ends when the settings name this trainer no more; a trainer is never stopped for that.
+    private async Task FollowAsync(string name, CancellationToken stop)
+    {
+        await Task.Yield();
+        ApplyPlan? before = null;
+        while (!stop.IsCancellationRequested)
+        {
+            var state = current.Now;
+            if (state.Settings is not { } settings || settings.Trainers.FirstOrDefault(one => one.Name == name) is not { } trainer)
+                return;
+            try
+            {
+                var step = await applier.StepAsync(settings, trainer, PlanAsk.Nobody, stop).ConfigureAwait(false);
+                // What the step did shows in the trainer check; nobody should read about it a minute later.
+                if (before is not null && (step.Plan != before || step.Result is not null))
+                    await rounds.RunAsync("trainer", stop).ConfigureAwait(false);
+                before = step.Plan;
+                using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
+                await Task.WhenAny(current.ChangedAsync(state.Epoch, enough.Token), Task.Delay(step.Again, clock, enough.Token)).ConfigureAwait(false);
+                await enough.CancelAsync().ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+}

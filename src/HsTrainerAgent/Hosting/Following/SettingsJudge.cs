@@ -1,0 +1,72 @@
+using HsTrainerAgent.Checks;
+using HsTrainerAgent.Hosting.Telling;
+using HsTrainerAgent.Linux;
+using HsTrainerAgent.Settings;
+
+namespace HsTrainerAgent.Hosting.Following;
+
+/// <summary>Puts valid settings in force when they, or a TLS file they name, have changed; tells all errors of invalid ones once and keeps the last good.</summary>
+internal sealed class SettingsJudge(SettingsFiles files, CurrentSettings current, LedgerKeeper keeper, Teller teller)
+{
+    private Snapshot? inForce;
+    private string? refused;
+    private volatile CheckOutcome latest = SettingsInvalid.No;
+
+    /// <param name="asked">An operator asked: answers also what was told before.</param>
+    /// <returns>True when settings were put in force.</returns>
+    public bool Judge(SettingsReading reading, Snapshot seen, bool asked)
+    {
+        if (asked && reading.Settings is null)
+            refused = null;
+        if (reading.Settings is { } settings)
+            return Accept(settings, reading.Notes, seen);
+        if (seen[files.File].State == FileState.Missing && current.Now.Settings is null)
+            Refuse("missing", () => teller.Tell(EventKind.SettingsMissing, $"no {files.File}; write one with: hs-trainer-agent settings init --settings {ShellText.Quote(files.File)}"));
+        else
+            Refuse(string.Join('\n', reading.Errors), () => TellErrors(reading.Errors));
+        return false;
+    }
+
+    /// <summary>Tells that the files cannot be looked at, or, without a reason, that they can again.</summary>
+    public void CouldNotLook(string? reason) =>
+        keeper.EnterSettings(reason is null ? latest : SettingsInvalid.No with { Status = CheckStatus.Unknown, Reason = reason });
+
+    private bool Accept(AgentSettings settings, IReadOnlyList<string> notes, Snapshot seen)
+    {
+        var wasRefused = refused is not null;
+        refused = null;
+        var first = current.Now.Settings is not { } before;
+        IReadOnlyList<string> changes = first || inForce is null ? []
+            : [.. SettingsChanges.Between(current.Now.Settings!, settings), .. files.ChangedTlsFiles(settings, inForce, seen)];
+        inForce = seen;
+        keeper.EnterSettings(latest = SettingsInvalid.No);
+        if (!first && changes.Count == 0)
+        {
+            if (wasRefused)
+                teller.Tell(EventKind.SettingsValidAgain, $"{files.File} is valid again and says what is in force");
+            return false;
+        }
+        keeper.Swap(settings);
+        var trainers = settings.Trainers.Count == 1 ? "1 trainer" : $"{settings.Trainers.Count} trainers";
+        teller.Tell(EventKind.SettingsLoaded, first ? $"{files.File}: {trainers}, {settings.Application.Url}" : "changed: " + string.Join(", ", changes));
+        foreach (var note in notes)
+            teller.Tell(EventKind.SettingsLoaded, note);
+        return true;
+    }
+
+    private void Refuse(string what, Action tell)
+    {
+        if (what == refused)
+            return;
+        refused = what;
+        tell();
+    }
+
+    private void TellErrors(IReadOnlyList<SettingsError> errors)
+    {
+        foreach (var error in errors)
+            teller.Tell(EventKind.SettingsInvalid, error.ToString());
+        var instead = current.Now.Settings is null ? "waiting for valid settings" : "the last good settings stay in force";
+        keeper.EnterSettings(latest = SettingsInvalid.Yes(files.File, errors.Count, instead));
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+using HsTrainerAgent.Checks;
+
+namespace HsTrainerAgent.Hosting;
+
+/// <summary>The latest outcome of each check under the settings in force, and word of each new one.</summary>
+internal sealed class Outcomes
+{
+    private readonly ConcurrentDictionary<(string Check, string? Trainer), CheckOutcome> latest = new();
+
+    /// <summary>Raised after the ledger has taken the outcome, on the thread of the check; handlers must neither block nor throw.</summary>
+    public event Action<CheckOutcome>? Seen;
+
+    /// <summary>Null when the check has not come to an end under the settings in force.</summary>
+    public CheckOutcome? Latest(string check, string? trainer = null) => latest.GetValueOrDefault((check, trainer));
+
+    public void Publish(CheckOutcome outcome)
+    {
+        latest[(outcome.Check, outcome.Trainer)] = outcome;
+        Seen?.Invoke(outcome);
+    }
+
+    /// <summary>The settings have changed: what was seen says nothing of them.</summary>
+    public void Forget() => latest.Clear();
+}

@@ -1,0 +1,33 @@
+using HsTrainerAgent.Settings;
+using Quartz;
+
+namespace HsTrainerAgent.Hosting.Scheduling;
+
+/// <summary>The settings' schedules in Quartz's terms.</summary>
+internal static class CheckTriggers
+{
+    public static JobKey Job(string check) => new(check);
+
+    /// <summary>Fires at the schedule's next time; what was missed is not made up for.</summary>
+    public static ITrigger Scheduled(string check, Schedule schedule, DateTimeOffset now)
+    {
+        var trigger = TriggerBuilder.Create().WithIdentity(check, "scheduled").ForJob(Job(check));
+        return schedule.Cron is { } cron
+            ? trigger.WithSchedule(CronScheduleBuilder.Create(cron).WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)).Build()
+            : trigger.StartAt(now + schedule.Interval!.Value).WithSchedule(SimpleScheduleBuilder.Create()
+                .WithInterval(schedule.Interval.Value).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)).Build();
+    }
+
+    /// <summary>Fires once, now, or as soon as a run in progress has ended.</summary>
+    public static ITrigger Now(string check) => TriggerBuilder.Create().WithIdentity(check, "now").ForJob(Job(check)).StartNow().Build();
+
+    /// <summary>A check without a schedule of its own (the settings') runs with the host's.</summary>
+    public static Schedule Of(ScheduleSettings schedules, string check) => check switch
+    {
+        "storage" => schedules.Storage,
+        "selinux" => schedules.SeLinux,
+        "api" => schedules.Api,
+        "trainer" => schedules.Trainer,
+        _ => schedules.Host,
+    };
+}

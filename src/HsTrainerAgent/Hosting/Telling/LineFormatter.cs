@@ -1,0 +1,32 @@
+using Serilog.Events;
+using Serilog.Formatting;
+
+namespace HsTrainerAgent.Hosting.Telling;
+
+/// <summary>Writes each event as one line for a person: the time, what happened, the finding's code and the sentence.</summary>
+/// <remarks>Control characters, which a path may hold, are shown and never sent to the terminal.</remarks>
+internal sealed class LineFormatter(Scrubber scrubber, bool coloured) : ITextFormatter
+{
+    public void Format(LogEvent logEvent, TextWriter output)
+    {
+        var label = Text(logEvent, Field.Label) ?? logEvent.Level.ToString().ToLowerInvariant();
+        var code = Text(logEvent, Field.Code) is { } known ? known + "  " : "";
+        var source = Text(logEvent, "SourceContext") is { } framework ? framework + ": " : "";
+        var fault = logEvent.Exception is { } exception ? $" ({exception.GetType().Name}: {exception.Message})" : "";
+        var line = scrubber.Scrub(code + source + logEvent.RenderMessage() + fault);
+        output.WriteLine($"{logEvent.Timestamp:HH:mm:ss}  {Coloured($"{label,-16}", logEvent.Level)}  {Visible(line)}");
+    }
+
+    private string Coloured(string label, LogEventLevel level) => !coloured ? label : level switch
+    {
+        >= LogEventLevel.Error => $"\e[31m{label}\e[0m",
+        LogEventLevel.Warning => $"\e[33m{label}\e[0m",
+        _ => $"\e[32m{label}\e[0m",
+    };
+
+    private static string? Text(LogEvent logEvent, string property) =>
+        logEvent.Properties.TryGetValue(property, out var value) && value is ScalarValue { Value: string text } ? text : null;
+
+    private static string Visible(string line) =>
+        line.Any(char.IsControl) ? string.Concat(line.Select(c => char.IsControl(c) ? $"\\x{(int)c:x2}" : c.ToString())) : line;
+}

@@ -1,0 +1,73 @@
+using HsTrainerAgent.Checks;
+
+namespace HsTrainerAgent.Ledger;
+
+/// <summary>What is known of one check of one trainer: its open findings and since when it is blind.</summary>
+internal sealed class Page(string check, string? trainer)
+{
+    private readonly Dictionary<(string Code, string Subject), Entry> entries = [];
+    private DateTimeOffset? blindSince;
+
+    private sealed record Entry(Finding Finding, DateTimeOffset Since, DateTimeOffset Told);
+
+    public string Check => check;
+
+    public string? Trainer => trainer;
+
+    public IEnumerable<OpenFinding> Open => entries.Values.Select(entry => new OpenFinding(check, trainer, entry.Finding, entry.Since));
+
+    public IEnumerable<LedgerEvent> Enter(CheckOutcome outcome, DateTimeOffset now)
+    {
+        var couldNotLook = outcome.Status is CheckStatus.Unknown or CheckStatus.Drift ? outcome.Reason : null;
+        if (couldNotLook is not null && blindSince is null)
+        {
+            blindSince = now;
+            yield return new LedgerEvent(LedgerEventKind.Blind, null, check, trainer, now, now, couldNotLook);
+        }
+        else if (couldNotLook is null && blindSince is { } since)
+        {
+            blindSince = null;
+            yield return new LedgerEvent(LedgerEventKind.SeesAgain, null, check, trainer, since, now);
+        }
+        if (outcome.Status == CheckStatus.Unknown)
+            yield break;
+
+        var seen = outcome.Findings.DistinctBy(finding => (finding.Code, finding.Subject)).ToDictionary(finding => (finding.Code, finding.Subject));
+        if (couldNotLook is null)
+        {
+            foreach (var cleared in Clear(now, outcome.Reason, key => !seen.ContainsKey(key)))
+                yield return cleared;
+        }
+        foreach (var (key, finding) in seen)
+        {
+            if (Enter(key, finding, now) is { } told)
+                yield return told;
+        }
+    }
+
+    /// <summary>Clears everything without a look.</summary>
+    public IEnumerable<LedgerEvent> Close(DateTimeOffset now, string reason) => Clear(now, reason, _ => true);
+
+    private LedgerEvent? Enter((string, string) key, Finding finding, DateTimeOffset now)
+    {
+        if (!entries.TryGetValue(key, out var known))
+        {
+            entries[key] = new Entry(finding, now, now);
+            return new LedgerEvent(LedgerEventKind.Opened, finding, check, trainer, now, now);
+        }
+        var due = now - known.Told >= FindingLedger.RemindAfter;
+        entries[key] = known with { Finding = finding, Told = due ? now : known.Told };
+        return due ? new LedgerEvent(LedgerEventKind.Still, finding, check, trainer, known.Since, now) : null;
+    }
+
+    private List<LedgerEvent> Clear(DateTimeOffset now, string? reason, Func<(string, string), bool> gone)
+    {
+        List<LedgerEvent> events = [];
+        foreach (var (key, entry) in entries.Where(entry => gone(entry.Key)).ToList())
+        {
+            entries.Remove(key);
+            events.Add(new LedgerEvent(LedgerEventKind.Cleared, entry.Finding, check, trainer, entry.Since, now, reason));
+        }
+        return events;
+    }
+}

@@ -1,0 +1,61 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace HsTrainerAgent.Linux;
+
+/// <summary>Replaces a file whole or not at all, also across a power cut: temporary file, fsync, rename, fsync of the folder.</summary>
+internal static class AtomicFile
+{
+    private const UnixFileMode FolderMode = (UnixFileMode)0b111_101_000;
+
+    /// <param name="mode">The new file's permissions, whatever the umask; a set-group-id folder gives it its group.</param>
+    /// <exception cref="IOException">The old content stands.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(folder, FolderMode);
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}");
+        try
+        {
+            File.Delete(temporary);
+            // Never an existing name: root writes into the daemon's folder, where a planted symlink would lead elsewhere.
+            using (var file = new FileStream(temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode }))
+            {
+                File.SetUnixFileMode(file.SafeFileHandle, mode);
+                file.Write(content);
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+        SyncFolder(folder);
+    }
+
+    /// <summary>Removes the file so that it stays removed after a power cut; a missing one is fine.</summary>
+    /// <exception cref="IOException">It may still be there.</exception>
+    public static void Remove(string path)
+    {
+        if (!File.Exists(path))
+            return;
+        File.Delete(path);
+        SyncFolder(Path.GetDirectoryName(path)!);
+    }
+
+    private static void SyncFolder(string folder)
+    {
+        var descriptor = Libc.open(folder, Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_CLOEXEC);
+        if (descriptor < 0)
+            throw Failed(folder);
+        var synced = Libc.fsync(descriptor);
+        var failed = synced < 0 ? Failed(folder) : null;
+        _ = Libc.close(descriptor);
+        if (failed is not null)
+            throw failed;
+    }
+
+    private static IOException Failed(string folder) => new($"{folder}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
+}

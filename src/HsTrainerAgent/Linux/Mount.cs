@@ -1,0 +1,20 @@
+namespace HsTrainerAgent.Linux;
+
+/// <summary>One mount, as a line of <c>/proc/self/mountinfo</c> tells it (proc_pid_mountinfo(5)).</summary>
+/// <param name="Device"><c>major:minor</c> of the file system's st_dev; bind mounts and btrfs subvolumes of one file system share it.</param>
+/// <param name="Root">The folder within the file system that forms the mount's root.</param>
+/// <param name="Point">Where it is mounted, relative to the process's root.</param>
+/// <param name="Tags">The optional fields, as in <c>shared:1</c>.</param>
+internal sealed record Mount(
+    int Id, int Parent, string Device, string Root, string Point, IReadOnlyList<string> Options, IReadOnlyList<string> Tags,
+    string FileSystem, string Source, IReadOnlyList<string> SuperOptions)
+{
+    public FileSystemNature Nature => FileSystems.NatureOf(FileSystem);
+
+    /// <summary>Whether the mount itself or its file system's superblock is read-only.</summary>
+    public bool IsReadOnly => Options.Contains("ro") || SuperOptions.Contains("ro");
+
+    /// <summary>For people, as in <c>nfs4 (nas:/export) mounted at /mnt/hs</c>.</summary>
+    public override string ToString() =>
+        FileSystem + (Source is "" or "none" || Source == FileSystem ? "" : $" ({UnixText.Shown(Source)})") + $" mounted at {UnixText.Shown(Point)}";
+}

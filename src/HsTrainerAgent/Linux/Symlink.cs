@@ -1,0 +1,16 @@
+namespace HsTrainerAgent.Linux;
+
+/// <summary>Reads where a symlink points, without following it.</summary>
+internal static class Symlink
+{
+    public static unsafe string? Target(string path, out Errno error)
+    {
+        Span<byte> answer = stackalloc byte[4096];
+        fixed (byte* name = UnixText.ToCString(path), buffer = answer)
+        {
+            var length = FileCalls.ReadLink(name, buffer, answer.Length);
+            error = length < 0 ? Errno.Last : Errno.None;
+            return length < 0 ? null : UnixText.FromBytes(answer[..(int)length]);
+        }
+    }
+}

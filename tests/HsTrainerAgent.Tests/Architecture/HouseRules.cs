@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+
+namespace HsTrainerAgent.Tests.Architecture;
+
+/// <summary>The rules of the house: who may know whom, and what may be used where. An exception is made here, with its reason, or not at all.</summary>
+internal static class HouseRules
+{
+    private static readonly string[] Foundation = ["Settings", "Article", "Linux"];
+
+    /// <summary>What each slice may know besides itself; Program, Cli and Hosting are above the slices.</summary>
+    private static readonly Dictionary<string, string[]> MayKnow = new()
+    {
+        ["Linux"] = [],
+        ["Article"] = ["Linux"],
+        ["Settings"] = ["Linux"],
+        ["Checks"] = Foundation,
+        ["Checks/Storage"] = ["Checks", .. Foundation],
+        ["Checks/SeLinux"] = ["Checks", .. Foundation],
+        ["Checks/Api"] = ["Checks", .. Foundation],
+        ["Checks/Trainer"] = ["Checks", .. Foundation],
+        ["Checks/Host"] = ["Checks", .. Foundation],
+        ["Applying"] = ["Checks", .. Foundation],
+        ["Repairing"] = ["Checks", .. Foundation],
+        ["Ledger"] = ["Checks", .. Foundation],
+        ["Hosting"] = ["Applying", "Repairing", "Ledger", "Checks", "Checks/Storage", "Checks/SeLinux", "Checks/Api", "Checks/Trainer", "Checks/Host", .. Foundation],
+    };
+
+    /// <summary>Files that may know one slice more, because they are the place where the parts are put together.</summary>
+    private static readonly Dictionary<string, string[]> Besides = new()
+    {
+        ["Checks/CheckSet.cs"] = ["Checks/Storage", "Checks/SeLinux", "Checks/Api", "Checks/Trainer", "Checks/Host"],
+    };
+
+    /// <summary>Libraries that live in one place.</summary>
+    private static readonly (string Library, string[] Slices)[] Libraries =
+    [
+        ("Quartz", ["Hosting", "Settings"]),
+        ("Serilog", ["Hosting"]),
+        ("Refit", ["Checks/Api"]),
+        ("System.CommandLine", ["Cli"]),
+    ];
+
+    /// <summary>What the code may not say, except in the named slices or files.</summary>
+    private static readonly (string What, Regex Pattern, string[] Except)[] Words =
+    [
+        ("P/Invoke", new(@"\[(LibraryImport|DllImport)\b|\bNativeLibrary\."), ["Linux"]),
+        ("Process", new(@"\bProcess\.(Start|GetProcess\w*|GetCurrentProcess)\b|\bnew Process\b|\bProcessStartInfo\b"), ["Linux"]),
+        ("the clock beside TimeProvider", new(@"\bDateTime(Offset)?\.(Utc)?(Now|Today)\b"), []),
+        ("Thread.Sleep", new(@"\bThread\.Sleep\b"), []),
+        ("Console", new(@"\bConsole\.(Write|WriteLine|Out|Error|SetOut|SetError)\b"), ["Cli"]),
+        ("a catch-all", new(@"\bcatch\b\s*(\(\s*Exception(\s+\w+)?\s*\))?\s*(\{|$)", RegexOptions.Multiline), ["Program.cs", "Checks/CheckRunner.cs"]),
+        ("a vague name", new(@"\b(class|record|struct|interface|enum|delegate)\s+\w*(Manager|Helper|Util|Utils|Utility|Service)\b"), []),
+    ];
+
+    /// <summary>The seams of operating system and network, each in its place.</summary>
+    private static readonly string[] Seams = ["Checks/ICheck.cs ICheck", "Checks/Api/IApplicationApi.cs IApplicationApi"];
+
+    private static readonly Regex Interface = new(@"\binterface\s+(?<name>\w+)");
+
+    public static IEnumerable<string> Broken(IEnumerable<SourceFile> files) => files.SelectMany(Broken);
+
+    private static IEnumerable<string> Broken(SourceFile file)
+    {
+        if (MayKnow.TryGetValue(file.Slice, out var known))
+        {
+            foreach (var stranger in file.Knows.Where(slice => slice != file.Slice && !known.Contains(slice) && !Besides.GetValueOrDefault(file.Path, []).Contains(slice)))
+                yield return $"{file.Path}: {file.Slice} must not know {stranger}";
+        }
+        else if (file.Slice is not ("" or "Cli"))
+        {
+            yield return $"{file.Path}: nothing says what {file.Slice} may know";
+        }
+        foreach (var (library, slices) in Libraries)
+        {
+            if (!slices.Contains(file.Slice) && file.Usings.Any(name => name == library || name.StartsWith(library + ".", StringComparison.Ordinal)))
+                yield return $"{file.Path}: {library} belongs to {string.Join(", ", slices)}";
+        }
+        foreach (var (what, pattern, except) in Words)
+        {
+            if (!except.Contains(file.Slice) && !except.Contains(file.Path) && pattern.Match(file.Code) is { Success: true } match)
+                yield return $"{file.Path}: {what}: {match.Value.Trim()}";
+        }
+        foreach (Match match in Interface.Matches(file.Code))
+        {
+            if (!Seams.Contains($"{file.Path} {match.Groups["name"].Value}"))
+                yield return $"{file.Path}: {match.Groups["name"].Value} is not a seam of the operating system or the network";
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace HsTrainerAgent.Tests.Cli;
+
+[Trait("Runs", "Binary")]
+public sealed class HelpTests
+{
+    [Fact]
+    public async Task The_root_help_ends_with_examples_and_exit_codes()
+    {
+        var run = await AgentProcess.RunAsync("--help");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("  check <NAME>    Look at the host and the application once", run.Output);
+        Assert.Contains("\nExamples:\n  hs-trainer-agent check ", run.Output);
+        Assert.EndsWith("  3  could not look, refused, or wrong usage; then a message is on standard error\n\n", run.Output);
+    }
+
+    [Fact]
+    public async Task A_verb_tells_its_arguments_options_and_exit_codes()
+    {
+        var run = await AgentProcess.RunAsync("check", "--help");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("hs-trainer-agent check [<NAME>...] [options]", run.Output);
+        Assert.Contains("  --output <text|json>  The format of standard output [default: text]", run.Output);
+        Assert.Contains("  --settings <FILE> ", run.Output);
+        Assert.Contains("  3  could not look; a drift that is known wins (2 before 1 before 3)", run.Output);
+    }
+
+    [Fact]
+    public async Task A_shell_can_ask_for_completions()
+    {
+        var run = await AgentProcess.RunAsync("[suggest:8]", "check --");
+
+        Assert.Equal(["--help", "--output", "--root", "--settings", "--trainer"], run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+}
