@@ -53,7 +53,7 @@ internal static class SettingsVerb
         {
             error.WriteLine($"{file}: " + fault switch
             {
-                _ when File.Exists(file) => "exists already; it was left as it is",
+                _ when Path.Exists(file) => "exists already; it was left as it is",
                 UnauthorizedAccessException => "may not be written by this user; use sudo",
                 DirectoryNotFoundException => "its folder does not exist; make the folder first",
                 _ => $"cannot be written: {fault.Message}",

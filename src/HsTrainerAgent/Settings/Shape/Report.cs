@@ -43,7 +43,7 @@ internal sealed class Report(string file, SourceText text, HostPaths host, DateT
             Error(offset, path.Length == 0 ? null : path, "an entry here " + wrong, cure);
     }
 
-    public int Line(int offset) => text.Position(offset).Line;
+    public int Line(int offset) => text.Line(offset);
 
     public void Note(string key, string what) => Notes.Add($"{key}: {what}");
 
