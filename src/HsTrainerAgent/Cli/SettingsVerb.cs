@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HsTrainerAgent.Cli.Output;
 using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Cli;
@@ -71,7 +72,7 @@ internal static class SettingsVerb
     private static int Refuse(TextWriter error, IReadOnlyList<SettingsError> errors)
     {
         foreach (var one in errors)
-            error.WriteLine(one);
+            error.WriteLine(Printable.Line(one.ToString()));
         return ExitCode.Refused;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class Group<T>(IReadOnlyList<Key<T>> keys, Func<Values<T>, T> bu
     private void ReadMembers(SourceObject members, string path, Report report, Values<T> values)
     {
         var seen = new Dictionary<string, int>();
-        foreach (var member in members.Members)
+        foreach (var member in members.Members.TakeWhile(_ => !report.IsFull))
         {
             if (keys.FirstOrDefault(key => key.Name == member.Name) is not { } key)
                 Unknown(member, path, report);
@@ -48,8 +48,7 @@ internal sealed class Group<T>(IReadOnlyList<Key<T>> keys, Func<Values<T>, T> bu
 
     private void Unknown(SourceMember member, string path, Report report)
     {
-        var cure = report.IsFull ? ""
-            : Paths.Nearest(member.Name, keys.Select(key => key.Name)) is { } near ? $"did you mean \"{near}\"?"
+        var cure = Paths.Nearest(member.Name, keys.Select(key => key.Name)) is { } near ? $"did you mean \"{near}\"?"
             : SettingsKeys.WhereIs(member.Name) is { } elsewhere ? $"it belongs into \"{elsewhere}\""
             : "known here: " + string.Join(", ", keys.Select(key => key.Name));
         report.ErrorOfEntry(member.Offset, path, member.Name, "is no known key", cure);
