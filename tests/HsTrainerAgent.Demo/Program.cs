@@ -1,1 +1,3 @@
-return 0;
+using HsTrainerAgent.Demo;
+
+return await Story.TellAsync(Console.Out);

@@ -57,7 +57,7 @@ internal sealed class AttemptBook(HostPaths host, TimeProvider clock, Action<App
             return;
         Keep(trainer, after);
         if (plan is ApplyPlan.Hold(var told) && told != before.Held)
-            tell(new ApplyEvent(ApplyEventKind.Held, trainer, $"held, the trainer keeps running with its earlier settings: {told}", desired?.Shown));
+            tell(new ApplyEvent(ApplyEventKind.Held, trainer, $"held{(HasRecord(trainer) ? ", the trainer keeps its earlier settings" : "")}: {told}", desired?.Shown));
         else if (plan is ApplyPlan.InSync && before.Held is not null)
             tell(new ApplyEvent(ApplyEventKind.Released, trainer, "no longer held: the trainer runs with these settings", desired?.Shown));
     }
@@ -68,6 +68,18 @@ internal sealed class AttemptBook(HostPaths host, TimeProvider clock, Action<App
         { DurationSeconds: var seconds } => $"applied: run.sh ended with exit code 0 after {seconds:0.#} s",
         null => "applied",
     };
+
+    private bool HasRecord(string trainer)
+    {
+        try
+        {
+            return AppliedRecord.Read(host.AppliedRecord(trainer)) is not null;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     private void Keep(string trainer, Attempts attempts)
     {

@@ -25,7 +25,7 @@ internal enum RunPhase
 /// <param name="Refused">start-trainer did not even start run.sh.</param>
 internal sealed record TrainerRun(string Id, string Boot, int Pid, ulong PidStart, string Fingerprint, DateTimeOffset StartedAt)
 {
-    private const UnixFileMode Mode0644 = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode Mode0640 = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
     public int? Session { get; init; }
 
@@ -80,5 +80,5 @@ internal sealed record TrainerRun(string Id, string Boot, int Pid, ulong PidStar
     }
 
     /// <exception cref="IOException">Nothing was written.</exception>
-    public void Write(string path) => AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, ApplyingJson.Default.TrainerRun), Mode0644);
+    public void Write(string path) => AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, ApplyingJson.Default.TrainerRun), Mode0640);
 }

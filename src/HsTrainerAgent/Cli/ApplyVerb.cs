@@ -25,7 +25,7 @@ internal static class ApplyVerb
         if (TrainerChoice.Read(parsed, names) is not { } choice)
             return ExitCode.Refused;
         var ask = force ? PlanAsk.OperatorForce : PlanAsk.Operator;
-        var applier = Composition.Applier(parsed.Host(), parsed.SettingsFile(), TimeProvider.System, told => Console.Out.WriteLine($"{told.Trainer}  {told.Message}"));
+        var applier = Composition.Applier(parsed.Host(), parsed.SettingsFile(), TimeProvider.System, Tell);
         var worst = ExitCode.Good;
         foreach (var trainer in choice.Trainers)
         {
@@ -44,6 +44,13 @@ internal static class ApplyVerb
             }
         }
         return worst;
+    }
+
+    // A hold is the answer, and said as such.
+    private static void Tell(ApplyEvent told)
+    {
+        if (told.Kind != ApplyEventKind.Held)
+            Console.Out.WriteLine($"{told.Trainer}  {told.Message}");
     }
 
     private static async Task<int> ShowAsync(Applier applier, AgentSettings settings, TrainerSettings trainer, PlanAsk ask, CancellationToken cancellation)
