@@ -35,10 +35,10 @@ internal static class ExplainVerb
             text.Write(kinds);
             return ExitCode.Good;
         }
-        var checks = CheckSet.All.Where(check => wanted is null || check.Name == wanted).ToList();
+        var checks = CheckSet.Known.Where(check => wanted is null || check.Name == wanted).ToList();
         if (wanted is not null && checks.Count == 0)
         {
-            var near = Nearest.Of(wanted, [.. CheckSet.Kinds.Select(kind => kind.Code), .. CheckSet.All.Select(check => check.Name)]);
+            var near = Nearest.Of(wanted, [.. CheckSet.Kinds.Select(kind => kind.Code), .. CheckSet.Known.Select(check => check.Name)]);
             return Refusal.Say($"there is no code '{wanted}'" + (near is null ? "" : $"; did you mean '{near}'?"), "Try 'hs-trainer-agent explain' for all of them.");
         }
         text.Write(checks);

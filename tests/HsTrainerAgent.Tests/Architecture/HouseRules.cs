@@ -29,7 +29,7 @@ internal static class HouseRules
     /// <summary>Files that may know one slice more, because they are the place where the parts are put together.</summary>
     private static readonly Dictionary<string, string[]> Besides = new()
     {
-        ["Checks/CheckSet.cs"] = ["Checks/Storage", "Checks/SeLinux", "Checks/Api", "Checks/Trainer", "Checks/Host"],
+        ["Checks/CheckSet.cs"] = ["Checks/Storage", "Checks/SeLinux", "Checks/Api", "Checks/Trainer", "Checks/Host", "Checks/SettingsFiles"],
     };
 
     /// <summary>Libraries that live in one place.</summary>
