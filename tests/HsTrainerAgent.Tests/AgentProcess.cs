@@ -11,8 +11,10 @@ internal static class AgentProcess
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
+    /// <summary>From its own output folder: the copy beside the tests lacks the libraries that ASP.NET, which the tests use, brings along.</summary>
     public static string Binary { get; } =
-        Environment.GetEnvironmentVariable("HS_TRAINER_AGENT_BINARY") is { Length: > 0 } published ? published : Path.Combine(AppContext.BaseDirectory, "hs-trainer-agent");
+        Environment.GetEnvironmentVariable("HS_TRAINER_AGENT_BINARY") is { Length: > 0 } published ? published
+            : Path.Combine(AppContext.BaseDirectory.Replace("/tests/HsTrainerAgent.Tests/", "/src/HsTrainerAgent/"), "hs-trainer-agent");
 
     public static Task<AgentRun> RunAsync(params string[] arguments) => RunAsync(StartInfo(arguments));
 

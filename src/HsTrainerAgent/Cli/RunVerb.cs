@@ -1,49 +1,46 @@
 using System.CommandLine;
 using HsTrainerAgent.Hosting;
 using HsTrainerAgent.Linux;
+using HsTrainerAgent.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace HsTrainerAgent.Cli;
 
-/// <summary><c>run</c>: the daemon, until SIGTERM or SIGINT; exit 0 then, 3 when another one already runs here.</summary>
+/// <summary><c>run</c>: the daemon, until SIGTERM or SIGINT.</summary>
 internal static class RunVerb
 {
+    private const string Afterword = """
+        Signals:
+          SIGHUP           read the settings again now, and run all checks
+          SIGTERM, SIGINT  stop, within two seconds
+
+        Exit codes:
+          0  stopped by a signal
+          3  another agent already runs here
+
+        """;
+
     public static Command Create()
     {
-        var command = new Command("run", "Run the daemon: checks on schedules, and applies changed connection settings, until SIGTERM.");
-        command.SetAction((parsed, cancellation) => RunAsync(new RunOptions(parsed.Host(), Path.GetFullPath(parsed.SettingsFile()))));
-        return command;
+        var verb = new Verb("run", "Run the daemon: checks on their schedules, and run.sh trainer whenever the connection settings change") { Afterword = Afterword };
+        verb.SetAction((parsed, _) => RunAsync(new RunOptions(parsed.Host(), Path.GetFullPath(parsed.SettingsFile()))));
+        return verb;
     }
 
-    public static async Task<int> RunAsync(RunOptions options)
+    private static async Task<int> RunAsync(RunOptions options)
     {
         var path = options.Host.DaemonLock;
-        FileLock? alone;
-        try
-        {
-            alone = FileLock.TryTake(path);
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            return await RefuseAsync(refused.Message);
-        }
+        using var alone = FileLock.TryTake(path);
         if (alone is null)
-            return await RefuseAsync($"another agent{(FileLock.HolderOf(path) is { } pid ? $" (pid {pid})" : "")} already runs here");
-        using (alone)
-        {
-            using var host = AgentHost.Create(options);
-            var services = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
-            await host.RunAsync();
-            // One that failed has stopped the host, which ends as if it had been asked to; systemd must see a failure.
-            await (services.Select(service => service.ExecuteTask).FirstOrDefault(task => task is { IsFaulted: true }) ?? Task.CompletedTask);
-        }
+            return Refusal.Say($"another agent{(FileLock.HolderOf(path) is { } pid ? $" (pid {pid})" : "")} already runs here");
+        using var host = AgentHost.Create(options);
+        var services = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
+        var current = host.Services.GetRequiredService<CurrentSettings>();
+        await host.RunAsync();
+        LastWords.Token = current.Now.Settings?.Application.Token;
+        // One that failed has stopped the host, which ends as if it had been asked to; systemd must see a failure.
+        await (services.Select(service => service.ExecuteTask).FirstOrDefault(task => task is { IsFaulted: true }) ?? Task.CompletedTask);
         return ExitCode.Good;
-    }
-
-    private static async Task<int> RefuseAsync(string why)
-    {
-        await Console.Error.WriteLineAsync("hs-trainer-agent: " + why);
-        return ExitCode.Refused;
     }
 }

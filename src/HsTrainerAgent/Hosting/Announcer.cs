@@ -19,7 +19,7 @@ internal sealed class Announcer(RunOptions options, CheckRounds rounds, Teller t
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        teller.Tell(EventKind.AgentReady, rounds.Checks.Count == 0 ? "watching the settings" : "watching the settings; checks: " + string.Join(", ", rounds.Checks.Select(check => check.Name)));
+        teller.Tell(EventKind.AgentReady, "following the settings; checks: " + string.Join(", ", rounds.Names));
         return Task.CompletedTask;
     }
 

@@ -59,17 +59,19 @@ internal static class StarterFile
             Access = FileAccess.Write,
             UnixCreateMode = Mode,
         });
+        var written = false;
         try
         {
             File.SetUnixFileMode(stream.SafeFileHandle, Mode); // whatever the umask
             stream.Write(Encoding.UTF8.GetBytes(Text()));
             stream.Flush(flushToDisk: true);
+            written = true;
             return FileGroup.Find(host, Group) is { } group && FileGroup.TrySet(stream.SafeFileHandle, group);
         }
-        catch
+        finally
         {
-            File.Delete(file);
-            throw;
+            if (!written)
+                File.Delete(file);
         }
     }
 

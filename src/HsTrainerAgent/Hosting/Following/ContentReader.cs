@@ -17,17 +17,17 @@ internal sealed class ContentReader(TimeProvider clock) : IDisposable
 
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] buffer = new byte[16 << 10];
-    private readonly Dictionary<string, (FileStamp Stamp, FileContent Content)> quiet = [];
+    private readonly Dictionary<string, (FileStamp Stamp, FileDigest Content)> quiet = [];
 
     public Snapshot Take(IReadOnlyList<string> paths) => new([.. paths.Select(Content)]);
 
     public void Dispose() => hash.Dispose();
 
-    private FileContent Content(string path)
+    private FileDigest Content(string path)
     {
         using var file = RegularFile.Open(path, out var state, out var stamp);
         if (file is null)
-            return new FileContent(path, state, false, 0, 0);
+            return new FileDigest(path, state, false, 0, 0);
         if (quiet.TryGetValue(path, out var known) && known.Stamp == stamp)
             return known.Content;
         var now = (Int128)(clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
@@ -39,7 +39,7 @@ internal sealed class ContentReader(TimeProvider clock) : IDisposable
         return content;
     }
 
-    private FileContent Read(string path, Microsoft.Win32.SafeHandles.SafeFileHandle file)
+    private FileDigest Read(string path, Microsoft.Win32.SafeHandles.SafeFileHandle file)
     {
         long length = 0;
         try
@@ -53,11 +53,11 @@ internal sealed class ContentReader(TimeProvider clock) : IDisposable
         catch (IOException)
         {
             hash.GetHashAndReset();
-            return new FileContent(path, FileState.Failed, false, 0, 0);
+            return new FileDigest(path, FileState.Failed, false, 0, 0);
         }
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         hash.GetHashAndReset(digest);
-        return new FileContent(path, FileState.Readable, length > Limit,
+        return new FileDigest(path, FileState.Readable, length > Limit,
             BinaryPrimitives.ReadUInt128BigEndian(digest), BinaryPrimitives.ReadUInt128BigEndian(digest[16..]));
     }
 }

@@ -1,23 +1,18 @@
 namespace HsTrainerAgent.Hosting.Following;
 
 /// <summary>Wakes somebody when an entry of a watched folder changes; only a hint: it may come late, too often, or not at all.</summary>
-internal sealed class FolderHints(Action wake, TimeProvider clock) : IDisposable
+internal sealed class FolderHints(Action wake) : IDisposable
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
-
     private List<FileSystemWatcher> watchers = [];
     private volatile bool lost = true;
-    private bool missing;
-    private long followed;
 
-    /// <summary>True when it is time to call <see cref="Follow"/> again: a watched folder has gone, or one was missing a while ago.</summary>
-    public bool Stale => lost || (missing && clock.GetElapsedTime(followed) > RetryAfter);
+    /// <summary>True when it is time to call <see cref="Follow"/> again: a watched folder has gone or has been made.</summary>
+    public bool Stale => lost;
 
     /// <summary>Watches the entries that decide what the paths lead to; the new watchers begin before the old ones end.</summary>
     public void Follow(IEnumerable<string> paths)
     {
-        lost = missing = false;
-        followed = clock.GetTimestamp();
+        lost = false;
         var old = watchers;
         watchers = [.. paths.SelectMany(SymlinkSteps.Of).Distinct().GroupBy(step => step.Folder, step => step.Name).Select(Watch).OfType<FileSystemWatcher>()];
         old.ForEach(watcher => watcher.Dispose());
@@ -38,18 +33,18 @@ internal sealed class FolderHints(Action wake, TimeProvider clock) : IDisposable
             foreach (var name in entries)
                 watcher.Filters.Add(name);
             watcher.Changed += (_, _) => wake();
-            watcher.Created += (_, _) => wake();
+            // It may be a folder, or a symlink, that leads on to others.
+            watcher.Created += (_, _) => Lost();
             watcher.Deleted += (_, _) => wake();
-            watcher.Renamed += (_, _) => wake();
+            watcher.Renamed += (_, _) => Lost();
             watcher.Error += (_, _) => Lost();
             watcher.EnableRaisingEvents = true;
             return watcher;
         }
         catch (Exception unwatchable) when (unwatchable is IOException or ArgumentException or UnauthorizedAccessException)
         {
-            // No such folder, or no inotify instance left: the poll sees what the hint would have told.
+            // The folder has just gone, or no inotify instance is left: the poll sees what the hint would have told.
             watcher?.Dispose();
-            missing = true;
             return null;
         }
     }

@@ -1,51 +1,36 @@
+using System.Text.Json.Nodes;
 using HsTrainerAgent.Settings;
+using HsTrainerAgent.Settings.Keys;
 
 namespace HsTrainerAgent.Hosting.Following;
 
 /// <summary>Names the keys by which two settings differ, never their values.</summary>
 internal static class SettingsChanges
 {
+    /// <returns>Key paths as in <c>trainers[0].path</c>; empty when the settings mean the same.</returns>
     public static IReadOnlyList<string> Between(AgentSettings before, AgentSettings after)
     {
-        var old = Values(before).ToDictionary(value => value.Key, value => value.Value);
-        var now = Values(after).ToDictionary(value => value.Key, value => value.Value);
-        return [.. now.Keys.Union(old.Keys).Where(key => !old.TryGetValue(key, out var was) || !now.TryGetValue(key, out var value) || !Equals(was, value))];
+        List<string> changed = [];
+        // As JSON the token is *** on both sides.
+        if (!before.Application.Token.Equals(after.Application.Token))
+            changed.Add("application.token");
+        Compare("", SettingsKeys.Group.Write(before), SettingsKeys.Group.Write(after), changed);
+        return changed;
     }
 
-    private static IEnumerable<(string Key, object? Value)> Values(AgentSettings settings)
+    private static void Compare(string path, JsonNode? before, JsonNode? after, List<string> changed)
     {
-        var application = settings.Application;
-        yield return ("application.url", application.Url);
-        yield return ("application.token", application.Token);
-        yield return ("application.tokenFile", application.TokenFile);
-        yield return ("application.tls.caFile", application.Tls.CaFile);
-        yield return ("application.tls.clientCertificateFile", application.Tls.ClientCertificateFile);
-        yield return ("application.tls.clientKeyFile", application.Tls.ClientKeyFile);
-        yield return ("application.tls.files", Joined(application.Tls.Files));
-        yield return ("application.tls.environment", Joined(application.Tls.Environment.SelectMany<KeyValuePair<string, string>, string>(line => [line.Key, line.Value])));
-        yield return ("application.probePath", application.ProbePath);
-        yield return ("application.revision", application.Revision);
-        foreach (var trainer in settings.Trainers)
-            yield return ($"trainers[{trainer.Name}]", trainer);
-        yield return ("schedules.storage", settings.Schedules.Storage);
-        yield return ("schedules.selinux", settings.Schedules.SeLinux);
-        yield return ("schedules.api", settings.Schedules.Api);
-        yield return ("schedules.trainer", settings.Schedules.Trainer);
-        yield return ("schedules.host", settings.Schedules.Host);
-        yield return ("apply.mode", settings.Apply.Mode);
-        yield return ("apply.settle", settings.Apply.Settle);
-        yield return ("apply.timeout", settings.Apply.Timeout);
-        yield return ("apply.foregroundAfter", settings.Apply.ForegroundAfter);
-        yield return ("apply.preflight", settings.Apply.Preflight);
-        yield return ("apply.atBoot", settings.Apply.AtBoot);
-        yield return ("apply.splay", settings.Apply.Splay);
-        yield return ("apply.windows", Joined(settings.Apply.Windows.Select(window => window.ToString())));
-        yield return ("apply.guard", settings.Apply.Guard is { } guard ? Joined(guard) : null);
-        yield return ("repair.mode", settings.Repair);
-        yield return ("thresholds", settings.Thresholds);
-        yield return ("claims", settings.Claims);
-        yield return ("metrics.textfile", settings.MetricsTextfile);
+        if (before is JsonObject was && after is JsonObject now)
+        {
+            foreach (var name in was.Select(member => member.Key).Union(now.Select(member => member.Key)))
+                Compare(path.Length == 0 ? name : $"{path}.{name}", was[name], now[name], changed);
+        }
+        else if (before is JsonArray those && after is JsonArray these && those.Count == these.Count)
+        {
+            for (var index = 0; index < those.Count; index++)
+                Compare($"{path}[{index}]", those[index], these[index], changed);
+        }
+        else if (!JsonNode.DeepEquals(before, after))
+            changed.Add(path);
     }
-
-    private static string Joined(IEnumerable<string> values) => string.Concat(values.Select(value => $"{value.Length}:{value}"));
 }

@@ -47,7 +47,7 @@ internal sealed class SettingsFollower(RunOptions options, CurrentSettings curre
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var hints = new FolderHints(() => wake.Set(), clock);
+        using var hints = new FolderHints(() => wake.Set());
         var files = new SettingsFiles(options.SettingsFile, options.Host, new ContentReader(clock), hints);
         var judge = new SettingsJudge(files, current, keeper, teller);
         var following = Task.Factory.StartNew(() => Follow(files, judge, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -91,7 +91,7 @@ internal sealed class SettingsFollower(RunOptions options, CurrentSettings curre
             }
             Interlocked.Exchange(ref lookingSince, 0);
             if (wake.WaitOne(left < Poll ? left.Value : Poll))
-                Thread.Sleep(Breath);
+                stopping.WaitHandle.WaitOne(Breath);
         }
     }
 

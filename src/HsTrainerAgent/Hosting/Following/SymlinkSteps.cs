@@ -1,12 +1,12 @@
 namespace HsTrainerAgent.Hosting.Following;
 
-/// <summary>The folder entries that decide what a path leads to: the last one, and each symlink on the way to it.</summary>
+/// <summary>The folder entries that decide what a path leads to: the last one, each symlink on the way to it, and a folder that is missing.</summary>
 internal static class SymlinkSteps
 {
     /// <summary>As many as the kernel follows (path_resolution(7)).</summary>
     private const int MostLinks = 40;
 
-    /// <returns>Existing or not: what a missing entry would lead to when it appears is not known.</returns>
+    /// <returns>Up to the first missing folder: what lies behind it is not known.</returns>
     public static IEnumerable<(string Folder, string Name)> Of(string path)
     {
         var links = 0;
@@ -27,10 +27,13 @@ internal static class SymlinkSteps
                 foreach (var part in Parts(target))
                     left.Push(part);
             }
-            else if (left.Count == 0)
-                yield return (folder, name);
-            else
+            else if (left.Count > 0 && Directory.Exists(here))
                 folder = here;
+            else
+            {
+                yield return (folder, name);
+                yield break;
+            }
         }
     }
 

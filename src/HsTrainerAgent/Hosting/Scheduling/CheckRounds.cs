@@ -3,18 +3,36 @@ using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Hosting.Scheduling;
 
-/// <summary>Runs a check for each trainer, or once, with the settings in force, and enters each outcome as it comes.</summary>
-internal sealed class CheckRounds(IEnumerable<ICheck> checks, CheckRunner runner, CurrentSettings current, LedgerKeeper keeper)
+/// <summary>Runs a check for each trainer, or once, with the settings in force, and enters each outcome as it comes; a round of a check waits for the one before.</summary>
+internal sealed class CheckRounds(IEnumerable<ICheck> checks, CheckRunner runner, CurrentSettings current, LedgerKeeper keeper, ApplyProgress progress)
 {
-    public IReadOnlyList<ICheck> Checks { get; } = [.. checks];
+    private readonly Dictionary<string, (ICheck Check, SemaphoreSlim Turn)> known = checks.ToDictionary(check => check.Name, check => (check, new SemaphoreSlim(1)));
 
+    public IEnumerable<string> Names => known.Keys;
+
+    /// <summary>Does nothing while there are no settings, or when there is no such check.</summary>
     public async Task RunAsync(string name, CancellationToken cancellation)
     {
-        var (settings, epoch) = current.Now;
-        if (settings is null)
+        if (!known.TryGetValue(name, out var mine))
             return;
-        var check = Checks.First(check => check.Name == name);
-        await Task.WhenAll(check.PerTrainer ? settings.Trainers.Select(LookAsync) : [LookAsync(null)]).ConfigureAwait(false);
+        await mine.Turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var (settings, epoch) = current.Now;
+            if (settings is not null)
+                await RunAsync(mine.Check, settings, epoch, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            mine.Turn.Release();
+        }
+    }
+
+    private Task RunAsync(ICheck check, AgentSettings settings, long epoch, CancellationToken cancellation)
+    {
+        return Task.WhenAll(check.PerTrainer ? settings.Trainers.Where(IsCalm).Select(LookAsync) : [LookAsync(null)]);
+
+        bool IsCalm(TrainerSettings trainer) => check.Name != "trainer" || !progress.IsUnderWay(trainer.Name, epoch);
 
         async Task LookAsync(TrainerSettings? trainer) =>
             keeper.Enter(await runner.RunAsync(check, settings, trainer, cancellation).ConfigureAwait(false), epoch);

@@ -10,14 +10,14 @@ internal sealed class CheckSchedules(ISchedulerFactory schedulers, CheckRounds r
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var scheduler = await schedulers.GetScheduler(stoppingToken).ConfigureAwait(false);
-        foreach (var check in rounds.Checks)
-            await scheduler.AddJob(JobBuilder.Create<CheckJob>().WithIdentity(CheckTriggers.Job(check.Name)).StoreDurably().Build(), default, stoppingToken).ConfigureAwait(false);
+        foreach (var check in rounds.Names)
+            await scheduler.AddJob(JobBuilder.Create<CheckJob>().WithIdentity(CheckTriggers.Job(check)).StoreDurably().Build(), default, stoppingToken).ConfigureAwait(false);
         long epoch = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             (var settings, epoch) = await current.ChangedAsync(epoch, stoppingToken).ConfigureAwait(false);
-            foreach (var check in rounds.Checks)
-                await scheduler.ScheduleTrigger(CheckTriggers.Scheduled(check.Name, CheckTriggers.Of(settings!.Schedules, check.Name), clock.GetUtcNow()),
+            foreach (var check in rounds.Names)
+                await scheduler.ScheduleTrigger(CheckTriggers.Scheduled(check, CheckTriggers.Of(settings!.Schedules, check), clock.GetUtcNow()),
                     TriggerConflict.Replace, stoppingToken).ConfigureAwait(false);
             await RunAllNowAsync(stoppingToken).ConfigureAwait(false);
         }
@@ -29,7 +29,7 @@ internal sealed class CheckSchedules(ISchedulerFactory schedulers, CheckRounds r
         if (current.Now.Settings is null)
             return;
         var scheduler = await schedulers.GetScheduler(cancellation).ConfigureAwait(false);
-        foreach (var check in rounds.Checks)
-            await scheduler.ScheduleTrigger(CheckTriggers.Now(check.Name), TriggerConflict.Keep, cancellation).ConfigureAwait(false);
+        foreach (var check in rounds.Names)
+            await scheduler.ScheduleTrigger(CheckTriggers.Now(check), TriggerConflict.Keep, cancellation).ConfigureAwait(false);
     }
 }

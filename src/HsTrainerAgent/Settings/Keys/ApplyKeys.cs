@@ -33,35 +33,28 @@ internal static class ApplyKeys
     { Example = "[{ \"start\": \"0 0 22 ? * MON-FRI\", \"for\": \"6h\" }]" };
 
     private static readonly Key<ApplySettings, IReadOnlyList<string>?> Guard = new("guard",
-        new OrNullKind<IReadOnlyList<string>>(new ListKind<string>(Forms.Word, least: 1)), Default, settings => settings.Guard,
+        new OrNullKind<IReadOnlyList<string>>(new ListKind<string>(Forms.Word, mayBeEmpty: false)), Default, settings => settings.Guard,
         "A command, word by word, that must exit 0 before a rerun; null: none.")
     { Example = "[\"/usr/local/bin/trainer-is-idle\"]" };
 
-    public static Group<ApplySettings> Group { get; } = new([Mode, Settle, Timeout, ForegroundAfter, Preflight, AtBoot, Splay, Windows, Guard], values => new ApplySettings
+    public static Group<ApplySettings> Group { get; } =
+        new([Mode, Settle, Timeout, ForegroundAfter, Preflight, AtBoot, Splay, Windows, Guard], Build);
+
+    private static ApplySettings Build(Values<ApplySettings> values)
     {
-        Mode = values.Of(Mode),
-        Settle = values.Of(Settle),
-        Timeout = values.Of(Timeout),
-        ForegroundAfter = values.Of(ForegroundAfter),
-        Preflight = values.Of(Preflight),
-        AtBoot = values.Of(AtBoot),
-        Splay = values.Of(Splay),
-        Windows = values.Of(Windows),
-        Guard = values.Of(Guard),
-    });
-}
-
-internal static class WindowKeys
-{
-    private static readonly ApplyWindow Default = new(Schedule.At(""), TimeSpan.Zero);
-
-    private static readonly Key<ApplyWindow, Schedule> Start = new("start", new CronKind(), Default, window => window.Start,
-        "When the window opens, as a Quartz cron expression.")
-    { Absent = Absent.Error, Example = "\"0 0 22 ? * MON-FRI\"" };
-
-    private static readonly Key<ApplyWindow, TimeSpan> For = new("for", DurationKind.FromOneSecond("6h"), Default, window => window.For,
-        "How long it stays open.")
-    { Absent = Absent.Error, Example = "\"6h\"" };
-
-    public static Group<ApplyWindow> Group { get; } = new([Start, For], values => new ApplyWindow(values.Of(Start), values.Of(For)));
+        if (values.Of(ForegroundAfter) >= values.Of(Timeout))
+            values.Report.Note(values.PathOf(ForegroundAfter), "never comes about, for apply.timeout ends run.sh before");
+        return new ApplySettings
+        {
+            Mode = values.Of(Mode),
+            Settle = values.Of(Settle),
+            Timeout = values.Of(Timeout),
+            ForegroundAfter = values.Of(ForegroundAfter),
+            Preflight = values.Of(Preflight),
+            AtBoot = values.Of(AtBoot),
+            Splay = values.Of(Splay),
+            Windows = values.Of(Windows),
+            Guard = values.Of(Guard),
+        };
+    }
 }

@@ -38,7 +38,7 @@ internal static class TrainerKeys
         return new TrainerSettings { Bundle = values.Of(Bundle), Version = version, Path = values.Of(Path), Name = name };
     }
 
-    private sealed class TrainerList(Group<TrainerSettings> trainer) : ListKind<TrainerSettings>(trainer, least: 1)
+    private sealed class TrainerList(Group<TrainerSettings> trainer) : ListKind<TrainerSettings>(trainer, mayBeEmpty: false)
     {
         protected override void JudgeTogether(IReadOnlyList<(TrainerSettings Value, SourceValue Source, string Path)> items, Report report)
         {

@@ -23,17 +23,16 @@ internal sealed class EnvironmentKind : Kind<IReadOnlyList<KeyValuePair<string, 
         }
         var errors = report.Count;
         var seen = new HashSet<string>();
-        foreach (var variable in variables.Members)
+        foreach (var variable in variables.Members.TakeWhile(_ => !report.IsFull))
         {
-            var at = Paths.JoinUnknown(path, variable.Name);
             if (FaultOfName(variable.Name) is var (wrong, cure))
-                report.Error(variable.Offset, at, wrong, cure);
+                report.ErrorOfEntry(variable.Offset, path, variable.Name, wrong, cure);
             else if (!seen.Add(variable.Name))
-                report.Error(variable.Offset, at, "is there twice", "keep one of the two");
+                report.ErrorOfEntry(variable.Offset, path, variable.Name, "is there twice", "keep one of the two");
             else if (variable.Value is not SourceString text)
-                report.Error(variable.Value.Offset, at, $"must be a text, not {variable.Value.What}", "write it in double quotes");
+                report.ErrorOfEntry(variable.Value.Offset, path, variable.Name, $"must be a text, not {variable.Value.What}", "write it in double quotes");
             else if (text.Text.Any(c => char.IsControl(c) && c != '\t'))
-                report.Error(variable.Value.Offset, at, "has a line break or another control character", "write a value of one line");
+                report.ErrorOfEntry(variable.Value.Offset, path, variable.Name, "has a line break or another control character", "write a value of one line");
             else
                 lines.Add(new(variable.Name, text.Text));
         }

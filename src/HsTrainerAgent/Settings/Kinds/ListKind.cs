@@ -6,8 +6,7 @@ using HsTrainerAgent.Settings.Source;
 namespace HsTrainerAgent.Settings.Kinds;
 
 /// <summary>A list of values of one kind.</summary>
-/// <param name="least">How many there must be.</param>
-internal class ListKind<T>(Kind<T> item, int least = 0) : Kind<IReadOnlyList<T>>
+internal class ListKind<T>(Kind<T> item, bool mayBeEmpty = true) : Kind<IReadOnlyList<T>>
 {
     public override IReadOnlyList<Key> Keys => item.Keys;
 
@@ -22,10 +21,10 @@ internal class ListKind<T>(Kind<T> item, int least = 0) : Kind<IReadOnlyList<T>>
             return false;
         }
         var errors = report.Count;
-        if (list.Items.Count < least)
-            report.Error(source.Offset, path, "is empty", $"add at least {least}");
+        if (list.Items.Count == 0 && !mayBeEmpty)
+            report.Error(source.Offset, path, "is empty", "add an entry");
         var good = new List<(T Value, SourceValue Source, string Path)>();
-        for (var i = 0; i < list.Items.Count; i++)
+        for (var i = 0; i < list.Items.Count && !report.IsFull; i++)
         {
             var at = $"{path}[{i}]";
             if (item.Read(list.Items[i], at, report, out var one))
@@ -44,8 +43,8 @@ internal class ListKind<T>(Kind<T> item, int least = 0) : Kind<IReadOnlyList<T>>
     public override JsonObject Schema()
     {
         var schema = new JsonObject { ["type"] = "array", ["items"] = item.Schema() };
-        if (least > 0)
-            schema["minItems"] = least;
+        if (!mayBeEmpty)
+            schema["minItems"] = 1;
         return schema;
     }
 }

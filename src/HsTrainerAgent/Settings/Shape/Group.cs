@@ -35,12 +35,12 @@ internal sealed class Group<T>(IReadOnlyList<Key<T>> keys, Func<Values<T>, T> bu
     private void ReadMembers(SourceObject members, string path, Report report, Values<T> values)
     {
         var seen = new Dictionary<string, int>();
-        foreach (var member in members.Members)
+        foreach (var member in members.Members.TakeWhile(_ => !report.IsFull))
         {
             if (keys.FirstOrDefault(key => key.Name == member.Name) is not { } key)
                 Unknown(member, path, report);
             else if (!seen.TryAdd(member.Name, member.Offset))
-                report.Error(member.Offset, Paths.Join(path, member.Name), "is there twice", "keep one of the two");
+                report.Error(member.Offset, Paths.Join(path, member.Name), $"is there twice, first on line {report.Line(seen[member.Name])}", "keep one of the two");
             else
                 key.Read(member, Paths.Join(path, member.Name), report, values);
         }
@@ -51,7 +51,7 @@ internal sealed class Group<T>(IReadOnlyList<Key<T>> keys, Func<Values<T>, T> bu
         var cure = Paths.Nearest(member.Name, keys.Select(key => key.Name)) is { } near ? $"did you mean \"{near}\"?"
             : SettingsKeys.WhereIs(member.Name) is { } elsewhere ? $"it belongs into \"{elsewhere}\""
             : "known here: " + string.Join(", ", keys.Select(key => key.Name));
-        report.Error(member.Offset, Paths.JoinUnknown(path, member.Name), "is no known key", cure);
+        report.ErrorOfEntry(member.Offset, path, member.Name, "is no known key", cure);
     }
 
     public override JsonNode Write(T value)

@@ -3,20 +3,15 @@ namespace HsTrainerAgent.Settings.Shape;
 /// <summary>Key paths, and which key was probably meant by one that is not known.</summary>
 internal static class Paths
 {
-    private const int LongestShown = 32;
+    private const int LongestShown = 40;
 
     public static string Join(string path, string name) => path.Length == 0 ? name : path + "." + name;
 
     /// <summary>
-    /// The path of a key that the file made up. It is shown only when it looks like a key, letters and a few joints: in a broken file
-    /// anything may stand there, the token too.
+    /// Whether a key that is not known may be shown. It must look like a key, letters and a few joints: in a broken file anything may stand
+    /// there, the token too.
     /// </summary>
-    public static string? JoinUnknown(string path, string name)
-    {
-        if (name.Length is > 0 and <= LongestShown && name.All(c => char.IsAsciiLetter(c) || c is '_' or '-' or '$'))
-            return Join(path, name);
-        return path.Length == 0 ? null : path;
-    }
+    public static bool MayShow(string name) => name.Length is > 0 and <= LongestShown && name.All(c => char.IsAsciiLetter(c) || c is '_' or '-' or '$');
 
     /// <summary>The known key that differs least, if little enough to be meant.</summary>
     public static string? Nearest(string name, IEnumerable<string> known)

@@ -7,7 +7,6 @@ internal static class SourceReader
 {
     private static readonly JsonReaderOptions Options = new()
     {
-        CommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
         MaxDepth = 32,
     };
@@ -15,7 +14,14 @@ internal static class SourceReader
     /// <summary>The tree, or null and the one fault that ends the reading.</summary>
     public static SourceValue? Read(SourceText text, out SyntaxFault? fault)
     {
-        var reader = new Utf8JsonReader(text.Bytes, Options);
+        var bytes = Comments.Blanked(text.Bytes, out var comment);
+        fault = comment is { } open ? SyntaxFault.OfOpenComment(open) : null;
+        return fault is null ? Read(text, bytes, out fault) : null;
+    }
+
+    private static SourceValue? Read(SourceText text, byte[] bytes, out SyntaxFault? fault)
+    {
+        var reader = new Utf8JsonReader(bytes, Options);
         fault = null;
         try
         {
@@ -27,9 +33,9 @@ internal static class SourceReader
         catch (JsonException stop)
         {
             var offset = text.Offset(stop.LineNumber ?? 0, stop.BytePositionInLine ?? 0);
-            fault = EndsEarly(text.Bytes, out var open)
-                ? SyntaxFault.OfEnd(text.Bytes, open)
-                : SyntaxFault.At(text.Bytes, offset, reader.CurrentDepth, reader.TokenType, Options.MaxDepth);
+            fault = EndsEarly(bytes, out var open)
+                ? SyntaxFault.OfEnd(bytes, open)
+                : SyntaxFault.At(bytes, offset, reader.CurrentDepth, reader.TokenType, Options.MaxDepth);
         }
         catch (InvalidOperationException)
         {

@@ -5,18 +5,19 @@ namespace HsTrainerAgent.Settings.Source;
 /// <summary>Why a text is no JSON, in words that never quote it.</summary>
 internal sealed record SyntaxFault(int Offset, string Wrong, string Cure)
 {
+    private static readonly (string, string) Missing =
+        ("a comma or a colon is missing before this", "write a comma between two entries, a colon between a key and its value");
+
     private const string Whole = "it may be half-written: save it again whole";
+
+    public static SyntaxFault OfOpenComment(int offset) => new(offset, "the comment that begins here has no end", "close it with */");
 
     /// <param name="open">Where the token begins that the end cuts off.</param>
     public static SyntaxFault OfEnd(ReadOnlySpan<byte> bytes, int open)
     {
-        var rest = bytes[open..];
-        var token = rest.TrimStart(" \t\r\n,:"u8);
-        var skipped = rest.Length - token.Length;
-        if (token.StartsWith("/*"u8))
-            return new(open + skipped, "the comment that begins here has no end", "close it with */");
-        if (token.StartsWith("\""u8))
-            return new(open + skipped, "the file ends inside the text that begins here", "close it with \"; " + Whole);
+        var token = bytes[open..].TrimStart(" \t\r\n,:"u8);
+        if (token.StartsWith("\""u8) && !Closes(token[1..]))
+            return new(bytes.Length - token.Length, "the file ends inside the text that begins here", "close it with \"; " + Whole);
         return new(bytes.Length, "the file ends before its settings do", "close each { with } and each [ with ]; " + Whole);
     }
 
@@ -36,13 +37,24 @@ internal sealed record SyntaxFault(int Offset, string Wrong, string Cure)
             _ when bytes[..offset].EndsWith("\\"u8) || here == '\\' => ("a backslash begins no known escape", @"write \\ for a backslash"),
             (byte)'}' or (byte)']' => ("this bracket does not close what is open, or a value is missing before it", "pair each { with } and each [ with ]"),
             (byte)',' => ("there is a comma too many, or a value is missing before it", "remove the comma or add the value"),
-            (byte)'"' or (byte)'{' or (byte)'[' when before is (byte)'"' or (byte)'}' or (byte)']' || char.IsAsciiLetterOrDigit((char)before) =>
-                ("a comma or a colon is missing before this", "write a comma between two entries, a colon between a key and its value"),
+            (byte)'"' or (byte)'{' or (byte)'[' when before is (byte)'"' or (byte)'}' or (byte)']' || char.IsAsciiLetterOrDigit((char)before) => Missing,
+            _ when before is (byte)'"' or (byte)'}' or (byte)']' && char.IsAsciiLetterOrDigit((char)here) => Missing,
             _ when char.IsAsciiLetterOrDigit((char)here) || here >= 0x80 =>
                 ("a word or number does not belong here", "write texts and keys in double quotes; only numbers, true, false and null go without"),
             _ => ("a character does not belong here", "remove it, or write texts and keys in double quotes"),
         };
         return new SyntaxFault(offset, "this is no JSON: " + wrong, cure);
+    }
+
+    private static bool Closes(ReadOnlySpan<byte> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '"')
+                return true;
+            i += text[i] == '\\' ? 1 : 0;
+        }
+        return false;
     }
 
     private static byte Before(ReadOnlySpan<byte> bytes, int offset)

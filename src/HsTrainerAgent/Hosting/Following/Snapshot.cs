@@ -3,12 +3,12 @@ using HsTrainerAgent.Linux;
 namespace HsTrainerAgent.Hosting.Following;
 
 /// <summary>One file's content as far as it must be told from another: its SHA-256, or why there is none.</summary>
-internal sealed record FileContent(string Path, FileState State, bool TooLarge, UInt128 High, UInt128 Low);
+internal sealed record FileDigest(string Path, FileState State, bool TooLarge, UInt128 High, UInt128 Low);
 
 /// <summary>The contents of all files that make up the settings, at one moment; equal when every file's is.</summary>
-internal sealed class Snapshot(IReadOnlyList<FileContent> files) : IEquatable<Snapshot>
+internal sealed class Snapshot(IReadOnlyList<FileDigest> files) : IEquatable<Snapshot>
 {
-    public FileContent this[string path] => files.First(file => file.Path == path);
+    public FileDigest this[string path] => files.First(file => file.Path == path);
 
     public bool Holds(string path) => files.Any(file => file.Path == path);
 
@@ -18,5 +18,5 @@ internal sealed class Snapshot(IReadOnlyList<FileContent> files) : IEquatable<Sn
 
     public override int GetHashCode() => files.Count;
 
-    private IReadOnlyList<FileContent> Files => files;
+    private IReadOnlyList<FileDigest> Files => files;
 }

@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using HsTrainerAgent.Checks;
+using HsTrainerAgent.Hosting;
+using HsTrainerAgent.Hosting.Following;
+using HsTrainerAgent.Linux;
+using HsTrainerAgent.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace HsTrainerAgent.Tests.Hosting;
+
+/// <summary>The real daemon in this process, on files of its own, with what it tells gathered.</summary>
+internal sealed class RunningAgent : IAsyncDisposable
+{
+    public const string Token = "s3cr3t-tok3n-of-the-tests";
+
+    private readonly Heard heard = new();
+    private IHost? host;
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("agent-").FullName;
+
+    public string Settings => In("etc/agent.json");
+
+    public string TokenFile => In("etc/token");
+
+    public string CaFile => In("tls/ca.pem");
+
+    public void Reload() => host!.Services.GetRequiredService<SettingsFollower>().Reload();
+
+    public CurrentSettings Current => host!.Services.GetRequiredService<CurrentSettings>();
+
+    public Outcomes Outcomes => host!.Services.GetRequiredService<Outcomes>();
+
+    public RunningAgent()
+    {
+        Directory.CreateDirectory(In("etc"));
+        Directory.CreateDirectory(In("tls"));
+        File.WriteAllText(TokenFile, Token + "\n");
+        File.WriteAllText(CaFile, "ca 1");
+        File.WriteAllText(Settings, Json());
+    }
+
+    /// <summary>Valid settings with a settle time of 1 s.</summary>
+    public static string Json(string url = "https://a.internal", string settle = "1s", string more = "") =>
+        $$"""
+        { "application": { "url": "{{url}}", "tokenFile": "/etc/token", "tls": { "caFile": "/tls/ca.pem" } },
+          "trainers": [ { "bundle": "/opt/hs/hyperscience-trainer-32.0.3" } ],
+          "apply": { "settle": "{{settle}}" }{{more}} }
+        """;
+
+    public string In(string path) => Path.Combine(Folder, path);
+
+    public async Task<RunningAgent> StartAsync(params ICheck[] checks)
+    {
+        host = AgentHost.Create(new RunOptions(new HostPaths(Folder), Settings) { CheckDeadline = TimeSpan.FromSeconds(1) }, services =>
+        {
+            // The test's own checks alone, and nothing that starts a run.sh.
+            services.RemoveAll<ICheck>();
+            services.Remove(services.Single(service => service.ImplementationType == typeof(ApplyLoop)));
+            services.AddSingleton<ILogger>(new LoggerConfiguration().WriteTo.Sink(heard).CreateLogger());
+            foreach (var check in checks)
+                services.AddSingleton(check);
+        });
+        await host.StartAsync();
+        return this;
+    }
+
+    public async Task<TimeSpan> StopAsync()
+    {
+        var begun = Stopwatch.GetTimestamp();
+        await host!.StopAsync();
+        return Stopwatch.GetElapsedTime(begun);
+    }
+
+    /// <returns>From the end of the save to the swap. Waits a little longer and makes sure that there was one swap only, and no errors.</returns>
+    public async Task<TimeSpan> SaveAsync(Action save)
+    {
+        save();
+        var saved = Stopwatch.GetTimestamp();
+        await Until(() => Current.Now.Epoch > 1);
+        var latency = Stopwatch.GetElapsedTime(saved);
+        TestContext.Current.TestOutputHelper?.WriteLine($"saved to swapped: {latency.TotalMilliseconds:0} ms");
+        await Task.Delay(1200);
+        Assert.Equal(2, Current.Now.Epoch);
+        Assert.Empty(Told("settings-invalid"));
+        return latency;
+    }
+
+    /// <summary>The messages of an event, in order; of all events for null.</summary>
+    public IReadOnlyList<string> Told(string? name = null) => [.. heard.Events.Where(told => name is null || Text(told, "HS_EVENT") == name).Select(told => told.RenderMessage())];
+
+    public IReadOnlyList<LogEvent> Events => [.. heard.Events];
+
+    public async Task Until(Func<bool> condition, double seconds = 10)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(begun).TotalSeconds < seconds, $"not within {seconds} s; told:\n" + string.Join('\n', Told()));
+            await Task.Delay(5);
+        }
+    }
+
+    public Task UntilTold(string name, int times = 1, double seconds = 10) => Until(() => Told(name).Count >= times, seconds);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (host is IAsyncDisposable running)
+        {
+            await host.StopAsync();
+            await running.DisposeAsync();
+        }
+        Directory.Delete(Folder, true);
+    }
+
+    private static string? Text(LogEvent told, string property) => told.Properties.TryGetValue(property, out var value) ? (value as ScalarValue)?.Value as string : null;
+
+    private sealed class Heard : ILogEventSink
+    {
+        public ConcurrentQueue<LogEvent> Events { get; } = new();
+
+        public void Emit(LogEvent logEvent) => Events.Enqueue(logEvent);
+    }
+}
