@@ -31,12 +31,12 @@ internal sealed record AppliedRecord(
     /// <exception cref="IOException">It cannot be read, so that it is not known whether the trainer was applied.</exception>
     public static AppliedRecord? Read(string path)
     {
-        var content = BoundedFile.Read(path, 64 * 1024, out var wrong);
-        if (content is null)
-            return wrong == BoundedFile.Missing ? null : throw new IOException($"{path} {wrong}");
+        var content = WholeFile.Read(path, ApplyingJson.Largest);
+        if (content.Wrong is { } wrong)
+            return content.Problem == FileProblem.Missing ? null : throw new IOException($"{path} {wrong}");
         try
         {
-            return JsonSerializer.Deserialize(content, ApplyingJson.Default.AppliedRecord) is { Fingerprint.Length: 64 } record ? record : null;
+            return JsonSerializer.Deserialize(content.Bytes, ApplyingJson.Default.AppliedRecord) is { Fingerprint.Length: 64 } record ? record : null;
         }
         catch (JsonException)
         {

@@ -7,4 +7,8 @@ namespace HsTrainerAgent.Applying;
 [JsonSerializable(typeof(AppliedRecord))]
 [JsonSerializable(typeof(Attempts))]
 [JsonSerializable(typeof(TrainerRun))]
-internal sealed partial class ApplyingJson : JsonSerializerContext;
+internal sealed partial class ApplyingJson : JsonSerializerContext
+{
+    /// <summary>In bytes; a larger file is none of ours.</summary>
+    public const int Largest = 64 * 1024;
+}

@@ -59,11 +59,12 @@ internal sealed record Attempts
 
     public static Attempts Read(string path)
     {
-        if (BoundedFile.Read(path, 64 * 1024, out _) is not { } content)
+        var content = WholeFile.Read(path, ApplyingJson.Largest);
+        if (content.Problem != FileProblem.None)
             return None;
         try
         {
-            return JsonSerializer.Deserialize(content, ApplyingJson.Default.Attempts) ?? None;
+            return JsonSerializer.Deserialize(content.Bytes, ApplyingJson.Default.Attempts) ?? None;
         }
         catch (JsonException)
         {

@@ -60,13 +60,13 @@ internal sealed record Fingerprint(string Hex)
         var files = new List<(string, byte[])>();
         foreach (var (key, path) in settings.Application.Tls.ConnectionFiles())
         {
-            var content = BoundedFile.Read(host.Below(path), LargestFile, out var wrong);
-            if (content is null)
+            var content = WholeFile.Read(host.Follow(path), LargestFile);
+            if (content.Wrong is { } wrong)
             {
-                reason = $"application.tls.{key}: {path}: {wrong}";
+                reason = $"application.tls.{key}: {path} {wrong}";
                 return null;
             }
-            files.Add((key, content));
+            files.Add((key, content.Bytes));
         }
         reason = null;
         return Of(settings, trainer, files);

@@ -11,63 +11,19 @@ internal static class StartAccess
     /// <summary>What is open to whom, with the cure, or null.</summary>
     public static string? Fault(HostPaths host, string settingsFile, AgentSettings settings, TrainerSettings trainer)
     {
-        var bundle = host.Below(trainer.Bundle);
+        var bundle = host.Follow(trainer.Bundle);
         if (!Directory.Exists(bundle))
             return $"{trainer.Bundle} is missing: unpack the bundle there, or correct trainers[].bundle";
         if (!File.Exists(Path.Combine(bundle, Script)))
             return $"{trainer.Bundle}/{Script} is missing: unpack the bundle again";
         var files = new List<(string Path, string Shown)> { (settingsFile, settingsFile), (bundle, trainer.Bundle), (Path.Combine(bundle, Script), $"{trainer.Bundle}/{Script}") };
         if (settings.Application.TokenFile is { } token)
-            files.Add((host.Below(token), token));
+            files.Add((host.Follow(token), token));
         foreach (var (path, shown) in files)
         {
-            if (OpenToOthers(path, shown) is { } open)
+            if (WriteAccess.OpenToOthers(path, shown) is { } open)
                 return $"{shown} {open.How}: chown root {ShellText.Quote(open.Place)} && chmod go-w {ShellText.Quote(open.Place)}";
         }
         return null;
     }
-
-    /// <summary>Which place lets others in and how, or null.</summary>
-    /// <param name="path">On this machine; symlinks lead to what is judged, and so do the folders they lie in.</param>
-    /// <param name="shown">The host's own path.</param>
-    public static OpenPlace? OpenToOthers(string path, string shown)
-    {
-        var self = Libc.geteuid();
-        foreach (var place in Places(Path.GetFullPath(path)))
-        {
-            if (Inode.Of(place, out var error) is not { } inode)
-                return new OpenPlace(shown, $"cannot be judged: {place}: {error}");
-            // Who may change where a symlink leads is decided by the folder it lies in.
-            if (inode.Kind != InodeKind.Symlink && WritableBy(inode, self) is { } how)
-                return place == Path.GetFullPath(path) ? new OpenPlace(shown, how) : new OpenPlace(place, $"can be replaced, because {place} {how}");
-        }
-        return null;
-    }
-
-    // A sticky folder lets only owners rename and remove.
-    private static string? WritableBy(Inode inode, uint self)
-    {
-        const int sticky = 0x200, group = 0x10, others = 0x2;
-        return inode.Owner != 0 && inode.Owner != self ? $"belongs to user {inode.Owner}"
-            : (inode.Permissions & sticky) != 0 ? null
-            : (inode.Permissions & others) != 0 ? "can be written by everybody"
-            : (inode.Permissions & group) != 0 && inode.Group != 0 ? $"can be written by group {inode.Group}"
-            : null;
-    }
-
-    // The path and each folder above it, and the same for what a symlink leads to.
-    private static IEnumerable<string> Places(string path)
-    {
-        for (var place = path; place is not null; place = Path.GetDirectoryName(place))
-            yield return place;
-        if (new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is { } target)
-        {
-            for (var place = target.FullName; place is not null; place = Path.GetDirectoryName(place))
-                yield return place;
-        }
-    }
 }
-
-/// <summary>A place that somebody else may write.</summary>
-/// <param name="How">Words that follow the path of what it leads to.</param>
-internal sealed record OpenPlace(string Place, string How);

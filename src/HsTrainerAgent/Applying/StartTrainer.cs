@@ -62,7 +62,7 @@ internal sealed class StartTrainer(
     {
         var started = clock.GetTimestamp();
         var script = await TrainerScript.StartAsync(
-            host.Below(trainer.Bundle), settings.Application, TrainerRun.MarkOf(run.Id), log, "", clock).ConfigureAwait(false);
+            host.Follow(trainer.Bundle), settings.Application, TrainerRun.MarkOf(run.Id), log, "", clock).ConfigureAwait(false);
         run = run with { Session = script.Process.Pid, SessionStart = script.Process.Start };
         Keep();
         try

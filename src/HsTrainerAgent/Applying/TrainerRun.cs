@@ -67,11 +67,12 @@ internal sealed record TrainerRun(string Id, string Boot, int Pid, ulong PidStar
 
     public static TrainerRun? Read(string path)
     {
-        if (BoundedFile.Read(path, 64 * 1024, out _) is not { } content)
+        var content = WholeFile.Read(path, ApplyingJson.Largest);
+        if (content.Problem != FileProblem.None)
             return null;
         try
         {
-            return JsonSerializer.Deserialize(content, ApplyingJson.Default.TrainerRun);
+            return JsonSerializer.Deserialize(content.Bytes, ApplyingJson.Default.TrainerRun);
         }
         catch (JsonException)
         {

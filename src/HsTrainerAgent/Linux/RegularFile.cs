@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace HsTrainerAgent.Linux;
 
-/// <summary>What opening a path as a file to read gave.</summary>
-internal enum FileState { Readable, Missing, Denied, NotAFile, Failed }
+/// <summary>Why a path could not be opened as a file to read.</summary>
+internal enum FileProblem { None, Missing, Denied, Folder, NotRegular, TooLarge, Failed }
 
 /// <summary>What tells one state of a file's content from another without reading it, as far as the kernel's clock can.</summary>
 /// <param name="Changed">Nanoseconds since 1970 of the last change of content or inode (ctime).</param>
@@ -14,34 +14,53 @@ internal readonly record struct FileStamp(ulong Device, ulong Inode, ulong Size,
 /// <summary>Opens somebody else's file to read it: never blocks on a FIFO, takes no lock, and refuses what is no regular file.</summary>
 internal static partial class RegularFile
 {
-    /// <returns>Null unless the state is <see cref="FileState.Readable"/>; the caller disposes it.</returns>
-    public static SafeFileHandle? Open(string path, out FileState state, out FileStamp stamp)
+    /// <param name="path">Symlinks are followed.</param>
+    /// <param name="text">For <see cref="FileProblem.Failed"/>, the system's own words.</param>
+    /// <returns>Null unless the problem is <see cref="FileProblem.None"/>; the caller disposes it.</returns>
+    public static SafeFileHandle? Open(string path, out FileProblem problem, out FileStamp stamp, out string? text)
     {
-        stamp = default;
+        // Looked at before it is opened, because opening a device may already do something; and again once open, because it may have been swapped.
+        using var here = new SafeFileHandle(AtCurrentFolder, ownsHandle: false);
+        if (!Look(here, path, 0, out problem, out stamp, out text))
+            return null;
         var file = Open(path, NonBlock | NoTty | CloseOnExec);
         if (file.IsInvalid)
-        {
-            state = Marshal.GetLastPInvokeError() switch
-            {
-                NoEntry or NotAFolder => FileState.Missing,
-                AccessDenied or NotPermitted => FileState.Denied,
-                _ => FileState.Failed,
-            };
-            return null;
-        }
-        Span<byte> facts = stackalloc byte[256];
-        if (Statx(file, "", EmptyPath, BasicStats, facts) != 0)
-            state = FileState.Failed;
-        else if ((BinaryPrimitives.ReadUInt16LittleEndian(facts[28..]) & TypeMask) != TypeRegular)
-            state = FileState.NotAFile;
-        else
-        {
-            state = FileState.Readable;
-            stamp = new FileStamp(U64(facts, 136), U64(facts, 32), U64(facts, 40), Time(facts[112..]), Time(facts[96..]));
+            problem = Failure(out text);
+        else if (Look(file, "", EmptyPath, out problem, out stamp, out text))
             return file;
-        }
         file.Dispose();
         return null;
+    }
+
+    private static bool Look(SafeFileHandle folder, string path, int flags, out FileProblem problem, out FileStamp stamp, out string? text)
+    {
+        (stamp, text) = (default, null);
+        Span<byte> facts = stackalloc byte[256];
+        if (Statx(folder, path, flags, BasicStats, facts) != 0)
+        {
+            problem = Failure(out text);
+            return false;
+        }
+        problem = (BinaryPrimitives.ReadUInt16LittleEndian(facts[28..]) & TypeMask) switch
+        {
+            TypeRegular => FileProblem.None,
+            TypeFolder => FileProblem.Folder,
+            _ => FileProblem.NotRegular,
+        };
+        stamp = new FileStamp(U64(facts, 136), U64(facts, 32), U64(facts, 40), Time(facts[112..]), Time(facts[96..]));
+        return problem == FileProblem.None;
+    }
+
+    private static FileProblem Failure(out string? text)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        text = Marshal.GetPInvokeErrorMessage(error);
+        return error switch
+        {
+            NoEntry or NotAFolder => FileProblem.Missing,
+            AccessDenied or NotPermitted => FileProblem.Denied,
+            _ => FileProblem.Failed,
+        };
     }
 
     private static ulong U64(ReadOnlySpan<byte> facts, int offset) => BinaryPrimitives.ReadUInt64LittleEndian(facts[offset..]);
@@ -51,9 +70,9 @@ internal static partial class RegularFile
 
     private const int NonBlock = 0x800, NoTty = 0x100, CloseOnExec = 0x80000;
     private const int NotPermitted = 1, NoEntry = 2, AccessDenied = 13, NotAFolder = 20;
-    private const int EmptyPath = 0x1000;
+    private const int EmptyPath = 0x1000, AtCurrentFolder = -100;
     private const uint BasicStats = 0x7ff;
-    private const ushort TypeMask = 0xf000, TypeRegular = 0x8000;
+    private const ushort TypeMask = 0xf000, TypeRegular = 0x8000, TypeFolder = 0x4000;
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial SafeFileHandle Open(string path, int flags);

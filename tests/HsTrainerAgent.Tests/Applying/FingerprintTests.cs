@@ -75,7 +75,7 @@ public class FingerprintTests
         var settings = Settings() with { Application = Settings().Application with { Tls = new TlsSettings { CaFile = "/etc/ca.pem" } } };
 
         Assert.Null(Fingerprint.Of(settings, Trainer, host.Paths, out var reason));
-        Assert.Equal("application.tls.caFile: /etc/ca.pem: does not exist", reason);
+        Assert.Equal("application.tls.caFile: /etc/ca.pem is missing", reason);
 
         File.WriteAllText(host.In("etc/ca.pem"), "one");
         var one = Fingerprint.Of(settings, Trainer, host.Paths, out _);

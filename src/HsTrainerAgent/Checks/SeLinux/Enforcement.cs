@@ -19,9 +19,10 @@ internal static class Enforcement
                 look.CouldNotLook($"{File}: {error}");
             return false;
         }
-        if (SmallFile.Read(here, 64, out var why) is not { } mode)
-            look.CouldNotLook($"{File}: {why}");
-        else if (mode.AsSpan().Trim(" \n"u8).SequenceEqual("0"u8))
+        var mode = WholeFile.Read(here, 64);
+        if (mode.Wrong is { } why)
+            look.CouldNotLook($"{File} {why}");
+        else if (mode.Bytes.AsSpan().Trim(" \n"u8).SequenceEqual("0"u8))
             look.Found(SeLinuxKinds.Permissive.Found(File, "enforcing", "permissive"));
         return true;
     }

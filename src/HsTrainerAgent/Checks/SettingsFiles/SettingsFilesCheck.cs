@@ -1,4 +1,3 @@
-using HsTrainerAgent.Applying;
 using HsTrainerAgent.Linux;
 
 namespace HsTrainerAgent.Checks.SettingsFiles;
@@ -34,7 +33,7 @@ internal sealed class SettingsFilesCheck(string settingsFile) : ICheck
             return;
         if ((inode.Permissions & ReadableByOthers) != 0)
             look.Found(SettingsKinds.Readable.Found(shown, "not readable by others", $"mode {inode.Mode}"));
-        if (StartAccess.OpenToOthers(path, shown) is { } open)
+        if (WriteAccess.OpenToOthers(path, shown) is { } open)
             look.Found(SettingsKinds.Writable.Found(shown, "written by root alone", open.How, ("place", open.Place)));
     }
 }

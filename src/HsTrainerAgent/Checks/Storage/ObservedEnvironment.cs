@@ -25,9 +25,10 @@ internal static class ObservedEnvironment
             look.CouldNotLook(why);
             return [];
         }
-        if (SmallFile.Read(place.Here, Most, out why) is { } content)
-            return EnvironmentDrift.Between(desired, EnvFile.Parse(content));
-        look.CouldNotLook($"{desired.File}: {why}");
+        var content = WholeFile.Read(place.Here, Most);
+        if (content.Wrong is null)
+            return EnvironmentDrift.Between(desired, EnvFile.Parse(content.Bytes));
+        look.CouldNotLook($"{desired.File} {content.Wrong}");
         return [];
     }
 }

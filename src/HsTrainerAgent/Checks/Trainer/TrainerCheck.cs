@@ -26,7 +26,7 @@ internal sealed class TrainerCheck : ICheck
 
     private static void LookAtBundle(CheckContext context, TrainerSettings trainer)
     {
-        var bundle = context.Host.Below(trainer.Bundle);
+        var bundle = context.Host.Follow(trainer.Bundle);
         var script = Path.Combine(bundle, StartAccess.Script);
         if (!Directory.Exists(bundle))
             context.Look.Found(TrainerKinds.BundleMissing.Found(trainer.Bundle, "the unpacked bundle", File.Exists(bundle) ? "a file" : "missing", ("version", trainer.Version)));
@@ -40,7 +40,7 @@ internal sealed class TrainerCheck : ICheck
     {
         foreach (var (path, shown) in new[] { (bundle, trainer.Bundle), (script, $"{trainer.Bundle}/{StartAccess.Script}") })
         {
-            if (StartAccess.OpenToOthers(path, shown) is not { } open)
+            if (WriteAccess.OpenToOthers(path, shown) is not { } open)
                 continue;
             context.Look.Found(TrainerKinds.ScriptWritable.Found(shown, "writable by root alone", open.How, ("place", open.Place)));
             return;

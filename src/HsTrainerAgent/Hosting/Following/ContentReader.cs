@@ -25,9 +25,9 @@ internal sealed class ContentReader(TimeProvider clock) : IDisposable
 
     private FileDigest Content(string path)
     {
-        using var file = RegularFile.Open(path, out var state, out var stamp);
+        using var file = RegularFile.Open(path, out var problem, out var stamp, out _);
         if (file is null)
-            return new FileDigest(path, state, false, 0, 0);
+            return new FileDigest(path, problem, false, 0, 0);
         if (quiet.TryGetValue(path, out var known) && known.Stamp == stamp)
             return known.Content;
         var now = (Int128)(clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
@@ -53,11 +53,11 @@ internal sealed class ContentReader(TimeProvider clock) : IDisposable
         catch (IOException)
         {
             hash.GetHashAndReset();
-            return new FileDigest(path, FileState.Failed, false, 0, 0);
+            return new FileDigest(path, FileProblem.Failed, false, 0, 0);
         }
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         hash.GetHashAndReset(digest);
-        return new FileDigest(path, FileState.Readable, length > Limit,
+        return new FileDigest(path, FileProblem.None, length > Limit,
             BinaryPrimitives.ReadUInt128BigEndian(digest), BinaryPrimitives.ReadUInt128BigEndian(digest[16..]));
     }
 }

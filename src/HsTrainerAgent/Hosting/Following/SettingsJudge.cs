@@ -20,7 +20,7 @@ internal sealed class SettingsJudge(SettingsFiles files, CurrentSettings current
             refused = null;
         if (reading.Settings is { } settings)
             return Accept(settings, reading.Notes, seen);
-        if (seen[files.File].State == FileState.Missing && current.Now.Settings is null)
+        if (seen[files.File].Problem == FileProblem.Missing && current.Now.Settings is null)
             Refuse("missing", () => teller.Tell(EventKind.SettingsMissing, $"no {files.File}; write one with: hs-trainer-agent settings init --settings {ShellText.Quote(files.File)}"));
         else
             Refuse(string.Join('\n', reading.Errors), () => TellErrors(reading.Errors));

@@ -3,7 +3,7 @@ using HsTrainerAgent.Linux;
 namespace HsTrainerAgent.Hosting.Following;
 
 /// <summary>One file's content as far as it must be told from another: its SHA-256, or why there is none.</summary>
-internal sealed record FileDigest(string Path, FileState State, bool TooLarge, UInt128 High, UInt128 Low);
+internal sealed record FileDigest(string Path, FileProblem Problem, bool TooLarge, UInt128 High, UInt128 Low);
 
 /// <summary>The contents of all files that make up the settings, at one moment; equal when every file's is.</summary>
 internal sealed class Snapshot(IReadOnlyList<FileDigest> files) : IEquatable<Snapshot>

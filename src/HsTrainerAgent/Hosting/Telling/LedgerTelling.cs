@@ -30,12 +30,17 @@ internal static class LedgerTelling
 
     private static string Sentence(LedgerEvent told, Finding finding) => told.Kind switch
     {
-        LedgerEventKind.Cleared => $"{finding.Subject}: {told.Reason ?? "as it should be"}, after {Age.Text(told.Age)}",
-        LedgerEventKind.Still => $"{Drift(finding)}, since {Age.Text(told.Age)} · fix: {finding.Fix}",
-        _ => $"{Drift(finding)} · fix: {finding.Fix}",
+        LedgerEventKind.Cleared => $"{OneLine(finding.Subject)}: {told.Reason ?? "as it should be"}, after {Age.Text(told.Age)}",
+        LedgerEventKind.Still => $"{Drift(finding)}, since {Age.Text(told.Age)}{Cure(finding)}",
+        _ => Drift(finding) + Cure(finding),
     };
 
-    private static string Drift(Finding finding) => $"{finding.Subject} is {finding.Observed}, should be {finding.Desired}";
+    // What comes from outside stays in one line; a cure's own line breaks are its form.
+    private static string Drift(Finding finding) => OneLine($"{finding.Subject}: {finding.Observed}; should be: {finding.Desired}");
+
+    private static string OneLine(string text) => text.Replace("\n", "\\n", StringComparison.Ordinal);
+
+    private static string Cure(Finding finding) => "\nfix: " + finding.Fix.Replace("\n", "\n     ", StringComparison.Ordinal);
 
     private static string Sentence(LedgerEvent told)
     {

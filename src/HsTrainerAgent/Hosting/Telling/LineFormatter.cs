@@ -3,7 +3,7 @@ using Serilog.Formatting;
 
 namespace HsTrainerAgent.Hosting.Telling;
 
-/// <summary>Writes each event as one line for a person: the time, what happened, the finding's code and the sentence.</summary>
+/// <summary>Writes each event as a line for a person: the time, what happened, the finding's code and the sentence; further lines of a message stand below, indented.</summary>
 /// <remarks>Control characters, which a path may hold, are shown and never sent to the terminal.</remarks>
 internal sealed class LineFormatter(Scrubber scrubber, bool coloured) : ITextFormatter
 {
@@ -14,8 +14,11 @@ internal sealed class LineFormatter(Scrubber scrubber, bool coloured) : ITextFor
         var source = Text(logEvent, "SourceContext") is { } framework ? framework + ": " : "";
         var fault = logEvent.Exception is { } exception ? $" ({exception.GetType().Name}: {exception.Message})" : "";
         var line = scrubber.Scrub(code + source + logEvent.RenderMessage() + fault);
-        output.WriteLine($"{logEvent.Timestamp:HH:mm:ss}  {Coloured($"{label,-16}", logEvent.Level)}  {Visible(line)}");
+        output.WriteLine($"{logEvent.Timestamp:HH:mm:ss}  {Coloured($"{label,-16}", logEvent.Level)}  {line.Split('\n').Select(Visible).Aggregate((first, next) => $"{first}\n{"",Indent}{next}")}");
     }
+
+    /// <summary>Time and label.</summary>
+    private const int Indent = 28;
 
     private string Coloured(string label, LogEventLevel level) => !coloured ? label : level switch
     {
