@@ -54,7 +54,7 @@ internal sealed class SettingsFollower(RunOptions options, CurrentSettings curre
         var hanging = false;
         while (!following.IsCompleted)
         {
-            await Task.WhenAny(following, Task.Delay(Deadline / 2, clock, stoppingToken)).ConfigureAwait(false);
+            await Task.WhenAny(following, Task.Delay(Deadline, clock, stoppingToken)).ConfigureAwait(false);
             stoppingToken.ThrowIfCancellationRequested();
             var since = Interlocked.Read(ref lookingSince);
             var hangs = since != 0 && clock.GetElapsedTime(since) > Deadline;
