@@ -1,5 +1,6 @@
 using HsTrainerAgent.Applying;
 using HsTrainerAgent.Checks;
+using HsTrainerAgent.Checks.Api;
 using HsTrainerAgent.Linux;
 
 namespace HsTrainerAgent;
@@ -14,7 +15,7 @@ internal static class Composition
 
     public static Applier Applier(HostPaths host, string settingsFile, TimeProvider clock, Action<ApplyEvent> tell)
     {
-        var api = CheckSet.All.Single(check => check.Name == "api");
+        var api = new ApiCheck();
         var runner = CheckRunner(host, clock);
         var preflight = new Preflight((settings, cancellation) => runner.RunAsync(api, settings, trainer: null, cancellation));
         return new Applier(host, settingsFile, new DirectTrainer(host, settingsFile, clock), preflight, clock, tell);

@@ -8,8 +8,9 @@ internal sealed class RunningAgent : IAsyncDisposable
 {
     private readonly Process process;
     private readonly List<string> lines = [];
+    private bool disposed;
 
-    public RunningAgent(TrainerHost host, Action<string> told)
+    public RunningAgent(TrainerHost host, Action<string>? told = null)
     {
         var start = AgentProgram.With("run", "--root", host.Root);
         start.RedirectStandardOutput = true;
@@ -21,13 +22,33 @@ internal sealed class RunningAgent : IAsyncDisposable
                 return;
             lock (lines)
                 lines.Add(line.Data);
-            told(line.Data);
+            told?.Invoke(line.Data);
         }
         process.OutputDataReceived += Take;
         process.ErrorDataReceived += Take;
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+    }
+
+    public int Pid => process.Id;
+
+    public bool IsRunning => !process.HasExited;
+
+    public int ExitCode => process.ExitCode;
+
+    /// <summary>Sends a signal by its number.</summary>
+    public void Signal(int number) => _ = Libc.kill(process.Id, number);
+
+    /// <summary>Waits for the process alone: what it started may hold its output open for longer.</summary>
+    /// <exception cref="TimeoutException">It was still running.</exception>
+    public async Task ExitedAsync(TimeSpan within)
+    {
+        for (var since = Stopwatch.StartNew(); IsRunning; await Task.Delay(20))
+        {
+            if (since.Elapsed > within)
+                throw new TimeoutException($"the agent was still running after {within}");
+        }
     }
 
     /// <summary>Everything it has said so far.</summary>
@@ -53,13 +74,16 @@ internal sealed class RunningAgent : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _ = Libc.kill(process.Id, Libc.SIGTERM);
-        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        if (disposed)
+            return;
+        disposed = true;
+        if (IsRunning)
+            Signal(Libc.SIGTERM);
         try
         {
-            await process.WaitForExitAsync(enough.Token);
+            await ExitedAsync(TimeSpan.FromSeconds(5));
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException)
         {
             process.Kill();
         }

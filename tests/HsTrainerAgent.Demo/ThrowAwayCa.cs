@@ -36,14 +36,17 @@ internal sealed class ThrowAwayCa : IDisposable
     /// <param name="name">A DNS name or an address.</param>
     /// <param name="notBefore">A day ago if not given.</param>
     /// <param name="notAfter">In a year if not given.</param>
-    public X509Certificate2 IssueServer(string name, DateTimeOffset? notBefore = null, DateTimeOffset? notAfter = null)
+    /// <param name="issuerAt">Where the certificate says that its issuer's can be fetched (AIA).</param>
+    public X509Certificate2 IssueServer(string name, DateTimeOffset? notBefore = null, DateTimeOffset? notAfter = null, string? issuerAt = null)
     {
         var names = new SubjectAlternativeNameBuilder();
         if (IPAddress.TryParse(name, out var address))
             names.AddIpAddress(address);
         else
             names.AddDnsName(name);
-        return Issue(name, ServerAuthentication, notBefore, notAfter, names.Build());
+        return issuerAt is null
+            ? Issue(name, ServerAuthentication, notBefore, notAfter, names.Build())
+            : Issue(name, ServerAuthentication, notBefore, notAfter, names.Build(), new X509AuthorityInformationAccessExtension([], [issuerAt]));
     }
 
     public X509Certificate2 IssueClient(string name, DateTimeOffset? notBefore = null, DateTimeOffset? notAfter = null) =>

@@ -7,7 +7,11 @@ namespace HsTrainerAgent.Applying;
 /// <param name="Plan">The plan it acted on; a <see cref="ApplyPlan.Hold"/> also when the preflight objected.</param>
 /// <param name="Result">How the run went, if there was one.</param>
 /// <param name="Again">When to look again at the latest, unless the settings change before.</param>
-internal sealed record ApplyStep(ApplyPlan Plan, RunResult? Result, TimeSpan Again);
+internal sealed record ApplyStep(ApplyPlan Plan, RunResult? Result, TimeSpan Again)
+{
+    /// <summary>Something was run or waited for, so that another step follows at once.</summary>
+    public bool Acted => Plan is ApplyPlan.Apply or ApplyPlan.Join or ApplyPlan.WaitForRun;
+}
 
 /// <summary>Makes the plan for one trainer and does what it says, one process at a time: exactly once, never doubled, never lost.</summary>
 internal sealed class Applier(
@@ -18,7 +22,7 @@ internal sealed class Applier(
 
     private readonly AttemptBook book = new(host, clock, tell);
 
-    /// <summary>The plan as things stand; changes and starts nothing.</summary>
+    /// <summary>The plan as things stand; starts nothing.</summary>
     public ApplyPlan Plan(AgentSettings settings, TrainerSettings trainer, PlanAsk ask) => ApplyPlan.For(Observe(settings, trainer, ask));
 
     /// <summary>What a dry run can say beyond the plan: why the run would be held, or null.</summary>
@@ -26,12 +30,17 @@ internal sealed class Applier(
         StartAccess.Fault(host, settingsFile, settings, trainer)
         ?? (settings.Apply.Preflight && ask != PlanAsk.OperatorForce ? await preflight.ObjectionAsync(settings, cancellation).ConfigureAwait(false) : null);
 
-    public async Task<ApplyStep> StepAsync(AgentSettings settings, TrainerSettings trainer, PlanAsk ask, CancellationToken cancellation)
+    public Task<ApplyStep> StepAsync(AgentSettings settings, TrainerSettings trainer, PlanAsk ask, CancellationToken cancellation) =>
+        StepAsync(settings, trainer, ask, () => { }, cancellation);
+
+    /// <param name="began">Called before anything is run or waited for.</param>
+    public async Task<ApplyStep> StepAsync(AgentSettings settings, TrainerSettings trainer, PlanAsk ask, Action began, CancellationToken cancellation)
     {
-        book.CountEnds(trainer.Name, FingerprintOf(settings, trainer));
-        var plan = Plan(settings, trainer, ask);
+        var input = Observe(settings, trainer, ask);
+        var plan = ApplyPlan.For(input);
         if (plan is ApplyPlan.Apply or ApplyPlan.Join or ApplyPlan.WaitForRun)
         {
+            began();
             try
             {
                 using var turn = FileLock.TryTake(host.ApplyLock(trainer.Name));
@@ -45,7 +54,7 @@ internal sealed class Applier(
                 plan = new ApplyPlan.Hold(fault.Message);
             }
         }
-        return Rest(trainer, plan, FingerprintOf(settings, trainer));
+        return Rest(trainer, plan, input.Desired);
     }
 
     private async Task<ApplyStep> ActAsync(AgentSettings settings, TrainerSettings trainer, PlanAsk ask, CancellationToken cancellation)
@@ -109,6 +118,8 @@ internal sealed class Applier(
         }
         if (desired is not null && applied?.Fingerprint == desired.Hex && !applied.Holds(desired, run))
             applied = null;
+        // From the same look at the run: else one that has just died would be planned again before its failure counts.
+        book.CountEnd(trainer.Name, desired, run);
         return new PlanInput(desired, unreadable, applied, book.Of(trainer.Name), run, run is { InProgress: true }, settings.Apply, Boot.Id, ask, clock.GetUtcNow());
     }
 

@@ -11,11 +11,9 @@ internal sealed class AttemptBook(HostPaths host, TimeProvider clock, Action<App
     public Attempts Of(string trainer) => unsaved.TryGetValue(trainer, out var kept) ? kept : Attempts.Read(host.Attempts(trainer));
 
     /// <summary>Counts the failure of a run whose end nobody waited for: a foreground trainer that died, a start-trainer that was killed.</summary>
-    public void CountEnds(string trainer, Fingerprint? desired)
+    public void CountEnd(string trainer, Fingerprint? desired, TrainerRun? run)
     {
-        if (desired is null || TrainerRun.Read(host.Run(trainer)) is not { Fault: { } fault, Refused: false } run || run.Id == Of(trainer).CountedRun)
-            return;
-        if (run.Fingerprint == desired.Hex)
+        if (desired is not null && run is { Fault: { } fault, Refused: false } && run.Fingerprint == desired.Hex)
             Ended(trainer, desired, new RunResult(run.Id, fault, Refused: false));
     }
 

@@ -1,4 +1,7 @@
 using HsTrainerAgent.Checks.Api;
+using HsTrainerAgent.Checks.Host;
+using HsTrainerAgent.Checks.SeLinux;
+using HsTrainerAgent.Checks.SettingsFiles;
 using HsTrainerAgent.Checks.Storage;
 using HsTrainerAgent.Checks.Trainer;
 
@@ -7,7 +10,12 @@ namespace HsTrainerAgent.Checks;
 /// <summary>Every check there is, always in the same order.</summary>
 internal static class CheckSet
 {
-    public static IReadOnlyList<ICheck> All { get; } = [new StorageCheck(), new ApiCheck(), new TrainerCheck()];
+    /// <param name="settingsFile">A path on this machine, taken as given.</param>
+    public static IReadOnlyList<ICheck> For(string settingsFile) =>
+        [new StorageCheck(), new SeLinuxCheck(), new ApiCheck(), new TrainerCheck(), new HostCheck(), new SettingsFilesCheck(settingsFile)];
 
-    public static IEnumerable<FindingKind> Kinds => All.SelectMany(check => check.Kinds);
+    /// <summary>The checks for what they are called and can find.</summary>
+    public static IReadOnlyList<ICheck> Known { get; } = For("/etc/hs-trainer-agent.json");
+
+    public static IEnumerable<FindingKind> Kinds => Known.SelectMany(check => check.Kinds);
 }

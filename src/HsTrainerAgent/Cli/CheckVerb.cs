@@ -30,7 +30,7 @@ internal static class CheckVerb
 
     public static Command Create()
     {
-        var names = new Argument<string[]>("NAME") { Description = "The checks to run: " + string.Join(", ", CheckNames) + " [default: all]" };
+        var names = new Argument<string[]>("NAME") { HelpName = "NAME", Description = "The checks to run: " + string.Join(", ", CheckNames) + " [default: all]" };
         names.CompletionSources.Add([.. CheckNames]);
         names.Validators.Add(result =>
         {
@@ -48,7 +48,7 @@ internal static class CheckVerb
         return verb;
     }
 
-    private static IReadOnlyList<string> CheckNames { get; } = [.. CheckSet.All.Select(check => check.Name)];
+    private static IReadOnlyList<string> CheckNames { get; } = [.. CheckSet.Known.Select(check => check.Name)];
 
     private static async Task<int> RunAsync(ParseResult parsed, string[] names, string[] trainers, bool asJson, CancellationToken cancellation)
     {
@@ -62,7 +62,7 @@ internal static class CheckVerb
         var clock = TimeProvider.System;
         var at = clock.GetUtcNow();
         var runner = new CheckRunner(host, clock, Deadline);
-        var chosen = CheckSelection.Of(CheckSet.All, settings.Trainers, names, trainers).ToList();
+        var chosen = CheckSelection.Of(CheckSet.For(parsed.SettingsFile()), settings.Trainers, names, trainers).ToList();
         var looks = chosen.Select(look => runner.RunAsync(look.Check, settings, look.Trainer, cancellation)).ToList();
         var text = asJson ? null : Text(chosen);
         var outcomes = new List<CheckOutcome>();

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text;
+using HsTrainerAgent.Cli.Output;
 
 namespace HsTrainerAgent.Cli;
 
@@ -25,10 +25,7 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
-        // Console's own writers send a terminal its keypad sequence before the first line, and follow LANG instead of writing UTF-8.
-        Console.SetOut(Utf8(Console.OpenStandardOutput()));
-        Console.SetError(Utf8(Console.OpenStandardError()));
-
+        StandardStreams.Open();
         var root = Root();
         root.HelpName = "hs-trainer-agent";
         root.Options.OfType<VersionOption>().Single().Action = new VersionVerb.ShortLine();
@@ -39,6 +36,4 @@ internal static class CommandLine
             ? WrongUsage.Say(parsed)
             : await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
-
-    private static StreamWriter Utf8(Stream stream) => new(stream, new UTF8Encoding(false)) { AutoFlush = true };
 }

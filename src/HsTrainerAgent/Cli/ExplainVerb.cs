@@ -17,7 +17,7 @@ internal static class ExplainVerb
 
     public static Command Create()
     {
-        var code = new Argument<string?>("CODE") { Arity = ArgumentArity.ZeroOrOne, Description = "A finding's code, or a check's name [default: all codes]" };
+        var code = new Argument<string?>("CODE") { HelpName = "CODE", Arity = ArgumentArity.ZeroOrOne, Description = "A finding's code, or a check's name [default: all codes]" };
         code.CompletionSources.Add(_ => CheckSet.Kinds.Select(kind => new System.CommandLine.Completions.CompletionItem(kind.Code)));
         var verb = new Verb("explain", "Tell what a finding means, why it matters and what cures it") { Afterword = Afterword };
         verb.Add(code);
@@ -28,15 +28,17 @@ internal static class ExplainVerb
     private static int Explain(string? wanted)
     {
         var text = new ExplainText(Console.Out, Screen.OfThisProcess());
-        if (CheckSet.Kinds.FirstOrDefault(kind => kind.Code == wanted) is { } one)
+        // A code may be an error for one version and a warning for another.
+        var kinds = CheckSet.Kinds.Where(kind => kind.Code == wanted).ToList();
+        if (kinds.Count > 0)
         {
-            text.Write(one);
+            text.Write(kinds);
             return ExitCode.Good;
         }
-        var checks = CheckSet.All.Where(check => wanted is null || check.Name == wanted).ToList();
+        var checks = CheckSet.Known.Where(check => wanted is null || check.Name == wanted).ToList();
         if (wanted is not null && checks.Count == 0)
         {
-            var near = Nearest.Of(wanted, [.. CheckSet.Kinds.Select(kind => kind.Code), .. CheckSet.All.Select(check => check.Name)]);
+            var near = Nearest.Of(wanted, [.. CheckSet.Kinds.Select(kind => kind.Code), .. CheckSet.Known.Select(check => check.Name)]);
             return Refusal.Say($"there is no code '{wanted}'" + (near is null ? "" : $"; did you mean '{near}'?"), "Try 'hs-trainer-agent explain' for all of them.");
         }
         text.Write(checks);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HsTrainerAgent.Cli.Output;
 using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Cli;
@@ -12,9 +13,7 @@ internal static class SettingsInForce
         var reading = SettingsFile.Read(parsed.SettingsFile(), parsed.Host());
         LastWords.Token = reading.Settings?.Application.Token;
         foreach (var error in reading.Errors)
-            Refusal.Say(error.ToString());
-        if (reading.Errors.Any(error => error.Denied))
-            Console.Error.WriteLine("Only root and the group hs-trainer-agent may read the settings: try it with sudo.");
+            Console.Error.WriteLine(Printable.Line(error.ToString()));
         return reading.Errors.Count > 0 ? null : reading.Settings;
     }
 }

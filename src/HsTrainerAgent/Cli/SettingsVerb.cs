@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HsTrainerAgent.Cli.Output;
 using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Cli;
@@ -53,7 +54,7 @@ internal static class SettingsVerb
         {
             error.WriteLine($"{file}: " + fault switch
             {
-                _ when File.Exists(file) => "exists already; it was left as it is",
+                _ when Path.Exists(file) => "exists already; it was left as it is",
                 UnauthorizedAccessException => "may not be written by this user; use sudo",
                 DirectoryNotFoundException => "its folder does not exist; make the folder first",
                 _ => $"cannot be written: {fault.Message}",
@@ -71,7 +72,7 @@ internal static class SettingsVerb
     private static int Refuse(TextWriter error, IReadOnlyList<SettingsError> errors)
     {
         foreach (var one in errors)
-            error.WriteLine(one);
+            error.WriteLine(Printable.Line(one.ToString()));
         return ExitCode.Refused;
     }
 }

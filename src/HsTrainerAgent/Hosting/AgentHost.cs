@@ -29,7 +29,7 @@ internal static class AgentHost
         services.AddSingleton(options).AddSingleton(options.Host).AddSingleton(TimeProvider.System).AddSingleton(current).AddSingleton(scrubber);
         services.AddSerilog(LogSetup.Create(scrubber), dispose: true);
         services.AddSingleton<Teller>().AddSingleton<FindingLedger>().AddSingleton<Outcomes>().AddSingleton<LedgerKeeper>();
-        foreach (var check in CheckSet.All)
+        foreach (var check in CheckSet.For(options.SettingsFile))
             services.AddSingleton(check);
         services.AddSingleton(provider => new CheckRunner(options.Host, provider.GetRequiredService<TimeProvider>(), options.CheckDeadline));
         services.AddSingleton<CheckRounds>().AddSingleton<CheckSchedules>().AddSingleton<SettingsFollower>();
@@ -42,7 +42,7 @@ internal static class AgentHost
         services.AddHostedService(provider => provider.GetRequiredService<CheckSchedules>());
         services.AddHostedService(provider => provider.GetRequiredService<SettingsFollower>());
         services.AddSingleton(provider => Composition.Applier(options.Host, options.SettingsFile, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Teller>().Tell));
-        services.AddHostedService<ApplyLoop>();
+        services.AddSingleton<ApplyProgress>().AddHostedService<ApplyLoop>();
         services.AddHostedService<Announcer>();
         more?.Invoke(services);
         return builder.Build();

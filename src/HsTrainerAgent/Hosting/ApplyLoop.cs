@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 namespace HsTrainerAgent.Hosting;
 
 /// <summary>Takes a step for each trainer when the settings change and from time to time; never lets a change wait behind another trainer's run.</summary>
-internal sealed class ApplyLoop(CurrentSettings current, Applier applier, CheckRounds rounds, TimeProvider clock) : BackgroundService
+internal sealed class ApplyLoop(CurrentSettings current, Applier applier, ApplyProgress progress, CheckRounds rounds, TimeProvider clock) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,7 +35,7 @@ internal sealed class ApplyLoop(CurrentSettings current, Applier applier, CheckR
     private async Task FollowAsync(string name, CancellationToken stop)
     {
         await Task.Yield();
-        ApplyPlan? before = null;
+        (ApplyPlan Plan, long Epoch)? before = null;
         while (!stop.IsCancellationRequested)
         {
             var state = current.Now;
@@ -43,11 +43,15 @@ internal sealed class ApplyLoop(CurrentSettings current, Applier applier, CheckR
                 return;
             try
             {
-                var step = await applier.StepAsync(settings, trainer, PlanAsk.Nobody, stop).ConfigureAwait(false);
-                // What the step did shows in the trainer check; nobody should read about it a minute later.
-                if (before is not null && (step.Plan != before || step.Result is not null))
-                    await rounds.RunAsync("trainer", stop).ConfigureAwait(false);
-                before = step.Plan;
+                var step = await applier.StepAsync(settings, trainer, PlanAsk.Nobody, () => progress.Began(name), stop).ConfigureAwait(false);
+                if (!step.Acted)
+                {
+                    progress.Rested(name, state.Epoch);
+                    // What was done shows in the trainer check; nobody should read about it a minute later.
+                    if (before != (step.Plan, state.Epoch))
+                        await rounds.RunAsync("trainer", stop).ConfigureAwait(false);
+                }
+                before = (step.Plan, step.Acted ? -1 : state.Epoch);
                 using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
                 await Task.WhenAny(current.ChangedAsync(state.Epoch, enough.Token), Task.Delay(step.Again, clock, enough.Token)).ConfigureAwait(false);
                 await enough.CancelAsync().ConfigureAwait(false);

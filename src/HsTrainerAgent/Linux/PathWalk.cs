@@ -38,9 +38,11 @@ internal sealed class PathWalk
         Push(pending, path);
         for (var links = 0; pending.TryPop(out var name);)
         {
-            if (name == "..")
+            if (here.Inode is { Kind: not InodeKind.Folder })
+                return Ended(here with { Path = $"{here.Path}/{name}" }, PlaceState.Missing, Failure(here.Path, Errno.NotDirectory));
+            if (name is "." or "..")
             {
-                here = here.Up ?? here;
+                here = name == "." ? here : here.Up ?? here;
                 continue;
             }
             var next = here.Path == "/" ? "/" + name : here.Path + "/" + name;
@@ -72,7 +74,7 @@ internal sealed class PathWalk
         // Where the walk stopped, with what was left to walk.
         Place Ended(Step at, PlaceState state, string? why)
         {
-            var real = pending.Aggregate(at.Path, (done, name) => done + "/" + name);
+            var real = pending.Where(name => name != ".").Aggregate(at.Path, (done, name) => done + "/" + name);
             return new Place(path, real, On(real), state, at.Mount, null, why);
         }
 
@@ -114,7 +116,10 @@ internal sealed class PathWalk
 
     private static void Push(Stack<string> pending, string path)
     {
-        foreach (var name in path.Split('/').Reverse().Where(name => name.Length > 0 && name != "."))
+        // A slash at the end asks for a folder, as a dot does.
+        if (path.EndsWith('/'))
+            pending.Push(".");
+        foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse())
             pending.Push(name);
     }
 }

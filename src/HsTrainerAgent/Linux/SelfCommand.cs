@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace HsTrainerAgent.Linux;
@@ -14,8 +13,8 @@ internal static class SelfCommand
     {
         var start = new ProcessStartInfo(Program, arguments) { UseShellExecute = false };
         // A developer's build is started by the runtime's own launcher, which must find the runtime that this process runs on.
-        if (RuntimeFeature.IsDynamicCodeSupported)
-            start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        if (Path.GetFullPath(RuntimeEnvironment.GetRuntimeDirectory()).Split("/shared/Microsoft.NETCore.App/") is [var runtimes, _])
+            start.Environment["DOTNET_ROOT"] = runtimes;
         return start;
     }
 

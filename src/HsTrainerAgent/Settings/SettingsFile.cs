@@ -40,7 +40,7 @@ internal static class SettingsFile
             report.Error(fault!.Offset, null, fault.Wrong, fault.Cure);
         else if (SettingsKeys.Group.Read(source, "", report, out var settings))
             return new SettingsReading(settings, [], report.Notes);
-        return new SettingsReading(null, report.Errors, []);
+        return new SettingsReading(null, [.. report.Errors], []);
     }
 
     private static (int Offset, string Wrong, string Cure)? FaultOfText(byte[] bytes)

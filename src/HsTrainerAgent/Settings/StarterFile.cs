@@ -53,25 +53,25 @@ internal static class StarterFile
     /// <returns>Whether the file belongs to the agent's group; false also where the host has no such group.</returns>
     public static bool Write(string file, HostPaths host)
     {
-#pragma warning disable CA1416 // file modes: this runs on Linux only
         using var stream = new FileStream(file, new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             UnixCreateMode = Mode,
         });
+        var written = false;
         try
         {
             File.SetUnixFileMode(stream.SafeFileHandle, Mode); // whatever the umask
             stream.Write(Encoding.UTF8.GetBytes(Text()));
             stream.Flush(flushToDisk: true);
-#pragma warning restore CA1416
+            written = true;
             return FileGroup.Find(host, Group) is { } group && FileGroup.TrySet(stream.SafeFileHandle, group);
         }
-        catch
+        finally
         {
-            File.Delete(file);
-            throw;
+            if (!written)
+                File.Delete(file);
         }
     }
 

@@ -7,7 +7,7 @@ using HsTrainerAgent.Settings;
 namespace HsTrainerAgent.Tests.Applying;
 
 /// <summary>Real scripts under a real bash: each verdict, and what is left on the machine afterwards.</summary>
-public sealed class StartTrainerTests : IDisposable
+public sealed partial class StartTrainerTests : IDisposable
 {
     private const string Token = "187d88d6s63929cd0ad98";
 
@@ -215,46 +215,5 @@ public sealed class StartTrainerTests : IDisposable
         Assert.Equal([0, 0], codes);
         Assert.Single(host.Runs);
         Assert.Contains("another run has just applied these settings", Log);
-    }
-
-    [Fact]
-    public async Task A_script_that_others_may_write_is_refused()
-    {
-        host.WriteScript("exit 0");
-        File.SetUnixFileMode(Path.Combine(host.BundleFolder, "run.sh"), (UnixFileMode)0b110_100_110);
-
-        Assert.Equal(3, await StartAsync());
-
-        Assert.Empty(host.Runs);
-        Assert.True(Run!.Refused);
-        Assert.Equal($"{TrainerHost.Bundle}/run.sh can be written by everybody: chown root {TrainerHost.Bundle}/run.sh && chmod go-w {TrainerHost.Bundle}/run.sh", Run.Failure);
-    }
-
-    [Fact]
-    public async Task Nothing_runs_when_the_record_could_not_be_kept()
-    {
-        Directory.CreateDirectory(host.Paths.AppliedRecord("t") + ".trial");
-
-        Assert.Equal(3, await StartAsync("exit 0"));
-
-        Assert.Empty(host.Runs);
-        Assert.Contains("the applied record cannot be kept, so run.sh was not started", Log);
-    }
-
-    [Fact]
-    public async Task The_environment_carries_the_mark_and_no_socket_of_systemd()
-    {
-        Environment.SetEnvironmentVariable("NOTIFY_SOCKET", "/run/nowhere");
-        try
-        {
-            Assert.Equal(0, await StartAsync("env; cat; trap -p SIGPIPE; ps -o sid=,pid= $$ || true"));
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("NOTIFY_SOCKET", null);
-        }
-        Assert.Contains(Mark, Log);
-        Assert.DoesNotContain("NOTIFY_SOCKET", Log);
-        Assert.DoesNotContain("trap -- '' SIGPIPE", Log);
     }
 }

@@ -14,11 +14,11 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void The_program_keeps_the_rules_of_the_house() => Assert.Empty(HouseRules.Broken(Program()));
+    public void The_program_keeps_the_rules_of_the_house() => None(HouseRules.Broken(Program()));
 
     [Fact]
     public void No_file_is_longer_than_250_lines() =>
-        Assert.DoesNotContain(Program().Concat(SourceFile.OfTheTests()!).Select(file => (file.Path, Lines: Lines(file))), file => file.Lines > LongestFile);
+        None(Program().Concat(SourceFile.OfTheTests()!).Where(file => Lines(file) > LongestFile).Select(file => $"{file.Path}: {Lines(file)} lines"));
 
     [Fact]
     public void The_median_file_has_at_most_60_lines()
@@ -44,7 +44,7 @@ public sealed class ArchitectureTests
     [InlineData("Linux/A.cs", "Thread.Sleep(1);", "Thread.Sleep: Thread.Sleep")]
     [InlineData("Hosting/A.cs", "Console.WriteLine();", "Console: Console.WriteLine")]
     [InlineData("Linux/A.cs", "try { } catch { }", "a catch-all: catch {")]
-    [InlineData("Linux/A.cs", "try { } catch (Exception fault)\n{ }", "a catch-all: catch (Exception fault)\n{")]
+    [InlineData("Linux/A.cs", "catch (Exception fault)\n{\n}\nthrow;\n", "a catch-all: catch (Exception fault)\n{")]
     [InlineData("Linux/A.cs", "class FileHelper;", "a vague name: class FileHelper")]
     [InlineData("Ledger/A.cs", "internal interface ILedger;", "ILedger is not a seam of the operating system or the network")]
     public void A_broken_rule_is_named(string path, string text, string broken)
@@ -57,11 +57,19 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("Checks/Storage/A.cs", "using HsTrainerAgent.Checks;\nusing HsTrainerAgent.Linux;")]
     [InlineData("Checks/CheckSet.cs", "using HsTrainerAgent.Checks.Api;")]
+    [InlineData("Linux/A.cs", "    catch\n    {\n        if (x) { }\n        throw;\n    }")]
     [InlineData("Linux/A.cs", "catch (Exception fault) when (fault is IOException)\n{ }")]
     [InlineData("Linux/A.cs", "// not DateTime.Now")]
     [InlineData("Hosting/A.cs", "class Watching : BackgroundService;")]
     public void What_the_rules_allow_passes(string path, string text) =>
         Assert.Empty(HouseRules.Broken(SourceFile.Together([new("Checks/Api/B.cs", ""), new(path, text)])));
+
+    /// <summary>As Assert.Empty, which shortens what it shows.</summary>
+    private static void None(IEnumerable<string> broken)
+    {
+        if (broken.ToList() is { Count: > 0 } all)
+            Assert.Fail(string.Join('\n', all));
+    }
 
     private static int Lines(SourceFile file) => file.Text.Count(letter => letter == '\n');
 }

@@ -17,7 +17,8 @@ internal static class HouseRules
         ["Checks/Storage"] = ["Checks", .. Foundation],
         ["Checks/SeLinux"] = ["Checks", .. Foundation],
         ["Checks/Api"] = ["Checks", .. Foundation],
-        ["Checks/Trainer"] = ["Checks", .. Foundation],
+        // It judges what applying has written down: the applied record and the attempts.
+        ["Checks/Trainer"] = ["Checks", "Applying", .. Foundation],
         ["Checks/Host"] = ["Checks", .. Foundation],
         ["Applying"] = ["Checks", .. Foundation],
         ["Repairing"] = ["Checks", .. Foundation],
@@ -28,7 +29,7 @@ internal static class HouseRules
     /// <summary>Files that may know one slice more, because they are the place where the parts are put together.</summary>
     private static readonly Dictionary<string, string[]> Besides = new()
     {
-        ["Checks/CheckSet.cs"] = ["Checks/Storage", "Checks/SeLinux", "Checks/Api", "Checks/Trainer", "Checks/Host"],
+        ["Checks/CheckSet.cs"] = ["Checks/Storage", "Checks/SeLinux", "Checks/Api", "Checks/Trainer", "Checks/Host", "Checks/SettingsFiles"],
     };
 
     /// <summary>Libraries that live in one place.</summary>
@@ -40,20 +41,26 @@ internal static class HouseRules
         ("System.CommandLine", ["Cli"]),
     ];
 
+    /// <summary>A catch of everything whose block does not end with <c>throw;</c>.</summary>
+    private static readonly Regex CatchAll = new(
+        @"^(?<indent>[ \t]*)catch[ \t]*(\([ \t]*Exception([ \t]+\w+)?[ \t]*\))?[ \t]*\n\k<indent>\{(?!((?!\n\k<indent>\}).)*\bthrow;\s*\n\k<indent>\})|\bcatch[ \t]*(\([ \t]*Exception([ \t]+\w+)?[ \t]*\))?[ \t]*\{",
+        RegexOptions.Multiline | RegexOptions.Singleline);
+
     /// <summary>What the code may not say, except in the named slices or files.</summary>
     private static readonly (string What, Regex Pattern, string[] Except)[] Words =
     [
         ("P/Invoke", new(@"\[(LibraryImport|DllImport)\b|\bNativeLibrary\."), ["Linux"]),
-        ("Process", new(@"\bProcess\.(Start|GetProcess\w*|GetCurrentProcess)\b|\bnew Process\b|\bProcessStartInfo\b"), ["Linux"]),
+        ("Process", new(@"(?<!\.)\bProcess\.(Start|GetProcess\w*|GetCurrentProcess)\b|\bnew Process\b|\bProcessStartInfo\b"), ["Linux"]),
         ("the clock beside TimeProvider", new(@"\bDateTime(Offset)?\.(Utc)?(Now|Today)\b"), []),
         ("Thread.Sleep", new(@"\bThread\.Sleep\b"), []),
         ("Console", new(@"\bConsole\.(Write|WriteLine|Out|Error|SetOut|SetError)\b"), ["Cli"]),
-        ("a catch-all", new(@"\bcatch\b\s*(\(\s*Exception(\s+\w+)?\s*\))?\s*(\{|$)", RegexOptions.Multiline), ["Program.cs", "Checks/CheckRunner.cs"]),
+        // ScriptProcess hands what its thread has met to whoever waits for the script.
+        ("a catch-all", CatchAll, ["Program.cs", "Checks/CheckRunner.cs", "Linux/ScriptProcess.cs"]),
         ("a vague name", new(@"\b(class|record|struct|interface|enum|delegate)\s+\w*(Manager|Helper|Util|Utils|Utility|Service)\b"), []),
     ];
 
     /// <summary>The seams of operating system and network, each in its place.</summary>
-    private static readonly string[] Seams = ["Checks/ICheck.cs ICheck", "Checks/Api/IApplicationApi.cs IApplicationApi"];
+    private static readonly string[] Seams = ["Checks/ICheck.cs ICheck", "Checks/Api/IApplicationApi.cs IApplicationApi", "Applying/ITrainerUnits.cs ITrainerUnits"];
 
     private static readonly Regex Interface = new(@"\binterface\s+(?<name>\w+)");
 

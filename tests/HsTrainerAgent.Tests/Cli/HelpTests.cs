@@ -9,7 +9,8 @@ public sealed class HelpTests
         var run = await AgentProcess.RunAsync("--help");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Contains("  check <NAME>    Look at the host and the application once", run.Output);
+        Assert.Matches(@"\n  check <NAME> +Look at the host and the application once", run.Output);
+        Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 150));
         Assert.Contains("\nExamples:\n  hs-trainer-agent check ", run.Output);
         Assert.EndsWith("  3  could not look, refused, or wrong usage; then a message is on standard error\n\n", run.Output);
     }

@@ -12,7 +12,7 @@ public sealed class MutatedSettingsTests
 
     private static readonly byte[] Bytes = Encoding.UTF8.GetBytes(Sample);
 
-    private static void HoldsWhateverTheBytes(byte[] bytes)
+    private static SettingsReading HoldsWhateverTheBytes(byte[] bytes)
     {
         var clock = Stopwatch.StartNew();
         var reading = SettingsSample.ReadBytes(bytes);
@@ -21,6 +21,7 @@ public sealed class MutatedSettingsTests
         var told = string.Join('\n', reading.Errors.Select(error => error.ToString()).Concat(reading.Notes));
         Assert.DoesNotContain(Enumerable.Range(0, SettingsSample.Token.Length - 5).Select(i => SettingsSample.Token.Substring(i, 6)), told.Contains);
         Assert.All(reading.Errors, error => Assert.DoesNotContain('\n', error.ToString()));
+        return reading;
     }
 
     [Fact]
@@ -29,9 +30,7 @@ public sealed class MutatedSettingsTests
         var end = Sample.LastIndexOf('}');
         for (var length = 0; length <= end; length++)
         {
-            var reading = SettingsSample.ReadBytes(Encoding.UTF8.GetBytes(Sample[..length]));
-            Assert.Single(reading.Errors);
-            HoldsWhateverTheBytes(Encoding.UTF8.GetBytes(Sample[..length]));
+            Assert.Single(HoldsWhateverTheBytes(Encoding.UTF8.GetBytes(Sample[..length])).Errors);
         }
     }
 
@@ -43,7 +42,7 @@ public sealed class MutatedSettingsTests
             foreach (var (at, value) in changes)
                 bytes[at] = value;
             HoldsWhateverTheBytes(bytes);
-        }, iter: 2000);
+        }, iter: 500);
 
     [Fact]
     public void Changed_punctuation_never_throws_and_never_shows_the_token() =>
@@ -57,7 +56,7 @@ public sealed class MutatedSettingsTests
                 text.Insert(at % text.Length, mark);
             }
             HoldsWhateverTheBytes(Encoding.UTF8.GetBytes(text.ToString()));
-        }, iter: 2000);
+        }, iter: 500);
 
     [Fact]
     public void Comments_blanks_and_trailing_commas_anywhere_change_nothing()

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using HsTrainerAgent.Cli;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
+using HsTrainerAgent.Settings.Keys;
 
 namespace HsTrainerAgent.Tests.Settings;
 
@@ -90,11 +91,25 @@ public sealed class SettingsVerbTests : IDisposable
     }
 
     [Fact]
+    public void Every_line_that_the_starter_comments_out_can_be_used()
+    {
+        var lines = StarterFile.Text().Split('\n').Where(line => !line.Contains("\"tokenFile\""));
+        var text = string.Join('\n', lines.Select(line => System.Text.RegularExpressions.Regex.Replace(line, "^( +)// \"", "$1\"")))
+            .Replace("\"url\": \"\"", "\"url\": \"https://abcd123.internal\"")
+            .Replace("\"token\": \"\"", "\"token\": \"secret\"")
+            .Replace("\"bundle\": \"\"", "\"bundle\": \"/opt/hs/hyperscience-trainer-32.0.3\"");
+        Assert.Empty(SettingsSample.ReadText(text).Errors);
+        Assert.All(SettingsKeys.All.Where(path => path is not ("$schema" or "application.tokenFile") && !path.StartsWith("apply.windows[]", StringComparison.Ordinal)),
+            path => Assert.Contains($"\n{new string(' ', 2 + 2 * path.Count(c => c == '.'))}\"{path.Split('.')[^1]}\": ", text));
+    }
+
+    [Fact]
     public void Init_never_overwrites()
     {
         File.WriteAllText(Settings, "mine");
         Assert.Equal((3, "", $"{Settings}: exists already; it was left as it is\n"), Run("init"));
         Assert.Equal("mine", File.ReadAllText(Settings));
+        Assert.Equal($"{root}: exists already; it was left as it is\n", Run("init", "--settings", root).Error);
     }
 
     [Fact]

@@ -7,31 +7,37 @@ internal static class AnswerReader
 
     public static async Task<Answer> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
-        var body = new byte[ProbeLimits.BodyBytes + 1];
-        var (length, end) = await FillAsync(response.Content, body, cancellation).ConfigureAwait(false);
+        var (body, end) = await BodyAsync(response.Content, cancellation).ConfigureAwait(false);
         return new Answer(
             (int)response.StatusCode, response.ReasonPhrase, Header(response, "Location"), Header(response, BackendHeader),
-            response.Content.Headers.ContentType?.MediaType, body[..Math.Min(length, ProbeLimits.BodyBytes)], length > ProbeLimits.BodyBytes ? BodyEnd.TooLong : end);
+            response.Content.Headers.ContentType?.MediaType, body, end);
     }
 
-    private static async Task<(int Length, BodyEnd End)> FillAsync(HttpContent content, byte[] body, CancellationToken cancellation)
+    private static async Task<(byte[] Body, BodyEnd End)> BodyAsync(HttpContent content, CancellationToken cancellation)
     {
+        // A version answer is small: most looks get by with the first block.
+        var body = new byte[2048];
         var length = 0;
+        var end = BodyEnd.Complete;
         try
         {
             var stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-            while (length < body.Length && await stream.ReadAsync(body.AsMemory(length), cancellation).ConfigureAwait(false) is > 0 and var read)
+            while (length <= ProbeLimits.BodyBytes && await stream.ReadAsync(body.AsMemory(length), cancellation).ConfigureAwait(false) is > 0 and var read)
+            {
                 length += read;
-            return (length, BodyEnd.Complete);
+                if (length == body.Length)
+                    Array.Resize(ref body, Math.Min(length * 4, ProbeLimits.BodyBytes + 1));
+            }
         }
         catch (OperationCanceledException)
         {
-            return (length, BodyEnd.Late);
+            end = BodyEnd.Late;
         }
         catch (Exception broken) when (broken is IOException or HttpRequestException)
         {
-            return (length, BodyEnd.Broken);
+            end = BodyEnd.Broken;
         }
+        return length > ProbeLimits.BodyBytes ? (body[..ProbeLimits.BodyBytes], BodyEnd.TooLong) : (body[..length], end);
     }
 
     private static string? Header(HttpResponseMessage response, string name) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Checks.Api;
@@ -27,11 +28,11 @@ internal sealed class ApiJudgement(AgentSettings settings, Uri url, DateTimeOffs
 
     /// <summary>A finding about the settings' own certificate.</summary>
     public Finding? ClientExpiresSoon(string path, DateTimeOffset notAfter) => notAfter - now > Margin ? null
-        : TlsKinds.ExpiresSoon.FoundWithFix(path, DesiredMargin, Ends(notAfter), $"openssl x509 -noout -subject -dates -in {Linux.ShellText.Quote(path)}");
+        : TlsKinds.ExpiresSoon.FoundWithFix(path, DesiredMargin, Ends(notAfter), $"openssl x509 -noout -subject -dates -in {ShellText.Quote(path)}");
 
     private Finding? OfFault(Fault fault) => fault.Kind switch
     {
-        FaultKind.Name => Found(ConnectionKinds.Name, $"{url.IdnHost} has an address", fault.Detail),
+        FaultKind.Name => Found(ConnectionKinds.Name, "a name with an address", fault.Detail),
         FaultKind.Connect => Found(ConnectionKinds.Connect, $"a connection to {Address(url)}", fault.Detail),
         FaultKind.Silence => Found(ConnectionKinds.Timeout, "an answer in time", fault.Detail),
         FaultKind.NotHttp => Found(ConnectionKinds.NotTheApi, DesiredAnswer, fault.Detail),
@@ -46,7 +47,7 @@ internal sealed class ApiJudgement(AgentSettings settings, Uri url, DateTimeOffs
     private Finding? OfAnswer(Answer answer, Observed observed) => answer.Status switch
     {
         >= 300 and < 400 when answer.Location is not null => Found(ConnectionKinds.Redirect, DesiredAnswer, $"HTTP {answer.Status} to {Target(answer.Location)}"),
-        401 or 403 => Found(ConnectionKinds.Token, "the token is accepted (HTTP 200)", Told(answer)),
+        401 or 403 => Found(ConnectionKinds.Token, "an accepted token (HTTP 200)", Told(answer)),
         400 when observed.ClientCertificateAsked => Found(TlsKinds.ClientCertificate, "a client certificate that the server accepts", Told(answer)),
         429 or >= 500 => Found(ConnectionKinds.ServerError, DesiredAnswer, Told(answer)),
         >= 200 and < 300 => OfContent(answer),
@@ -70,10 +71,8 @@ internal sealed class ApiJudgement(AgentSettings settings, Uri url, DateTimeOffs
         : Found(TlsKinds.ExpiresSoon, DesiredMargin, (certificate.FirstToExpire.NotAfter == certificate.NotAfter ? "" : $"its authority {certificate.FirstToExpire.Subject} ")
             + Ends(certificate.FirstToExpire.NotAfter));
 
-    private Finding? Older(TrainerSettings trainer, string version) =>
-        Release.Parse(trainer.Version) is { } own && Release.Parse(version) is { } application && own.IsOlderThan(application)
-            ? ConnectionKinds.TrainerOlder.Found(trainer.Name, $"{echo.Clean(version, 40)} or newer, as the application", trainer.Version, ("version", echo.Clean(version, 40)))
-            : null;
+    private Finding? Older(TrainerSettings trainer, string version) => !Age.IsOlder(trainer.Version, version) ? null
+        : ConnectionKinds.TrainerOlder.Found(trainer.Name, $"{echo.Clean(version, 40)} or newer, as the application", trainer.Version, ("version", echo.Clean(version, 40)));
 
     private TimeSpan Margin => TimeSpan.FromDays(settings.Thresholds.CertificateDays);
 
@@ -108,7 +107,7 @@ internal sealed class ApiJudgement(AgentSettings settings, Uri url, DateTimeOffs
             ("connect", Address(url)), ("host", url.IdnHost), ("url", url.AbsoluteUri));
         // An address is no server name in TLS.
         return IPAddress.TryParse(url.IdnHost, out _)
-            ? found with { Fix = found.Fix.Replace("-servername " + Linux.ShellText.Quote(url.IdnHost), "-noservername", StringComparison.Ordinal) }
+            ? found with { Fix = found.Fix.Replace("-servername " + ShellText.Quote(url.IdnHost), "-noservername", StringComparison.Ordinal) }
             : found;
     }
 }

@@ -71,7 +71,7 @@ internal sealed class ServerTrust(X509Certificate2Collection extraAuthorities, D
         if (late is not null)
             faults.Add(new Fault(FaultKind.OutOfTime, OutOfTime(shown, late)));
         if (wrongName)
-            faults.Add(new Fault(FaultKind.WrongName, "the certificate is for " + Listed(Names(shown))));
+            faults.Add(new Fault(FaultKind.WrongName, "the certificate is for " + Listed(Names(shown), shown.Subject)));
         return faults.Count == 0 ? null : faults[0] with { Detail = string.Join("; also ", faults.Select(fault => fault.Detail)) };
     }
 
@@ -101,8 +101,8 @@ internal sealed class ServerTrust(X509Certificate2Collection extraAuthorities, D
         return new ServerCertificate(shown.Subject, shown.Issuer, Names(shown), shown.NotBefore, shown.NotAfter, (first.Subject, first.NotAfter));
     }
 
-    private static string Listed(List<string> names) =>
-        names.Count == 0 ? "no name at all" : string.Join(", ", names.Take(5)) + (names.Count > 5 ? $" and {names.Count - 5} more" : "");
+    private static string Listed(List<string> names, string subject) =>
+        names.Count == 0 ? $"no host but {subject}" : string.Join(", ", names.Take(5)) + (names.Count > 5 ? $" and {names.Count - 5} more" : "");
 
     private static List<string> Names(X509Certificate2 shown)
     {

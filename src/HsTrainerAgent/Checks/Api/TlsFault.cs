@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace HsTrainerAgent.Checks.Api;
 
 /// <summary>Tells from what OpenSSL reports whether the server objects to the client's certificate or the handshake failed in another way.</summary>
@@ -14,23 +16,26 @@ internal static class TlsFault
     public static FaultException Of(Exception error, bool asked, bool shown)
     {
         var text = Innermost(error).Message;
-        var alert = AboutTheClient.FirstOrDefault(alert => text.Contains("alert " + alert, StringComparison.OrdinalIgnoreCase));
+        var alert = Alert(text, asked || shown);
         if (alert is not null || asked)
             return new FaultException(FaultKind.ClientCertificate, OnTheClient(alert, shown), error);
         if (NotTls.Any(sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase)))
             return new FaultException(FaultKind.Handshake, "what listens there does not speak TLS", error);
+        if (Innermost(error) is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+            return new FaultException(FaultKind.Handshake, "the connection was reset in the middle of the handshake", error);
+        if (text.Contains("unexpected EOF", StringComparison.OrdinalIgnoreCase))
+            return new FaultException(FaultKind.Handshake, "the connection was closed in the middle of the handshake", error);
         // "error:0A000410:SSL routines::sslv3 alert handshake failure": the last part is the one for people.
         return new FaultException(FaultKind.Handshake, text[(text.LastIndexOf("::", StringComparison.Ordinal) is var at and >= 0 ? at + 2 : 0)..].Trim(), error);
     }
 
     /// <summary>The alert about the client's certificate in an error that came after the handshake, as TLS 1.3 has it, or null.</summary>
-    public static FaultException? AfterHandshake(Exception error, Observed observed, bool shown)
-    {
-        var text = Innermost(error).Message;
-        return observed.ClientCertificateAsked || AboutTheClient.Any(alert => text.Contains("alert " + alert, StringComparison.OrdinalIgnoreCase))
-            ? Of(error, observed.ClientCertificateAsked, shown)
-            : null;
-    }
+    public static FaultException? AfterHandshake(Exception error, Observed observed, bool shown) =>
+        observed.ClientCertificateAsked || Alert(Innermost(error).Message, shown) is not null ? Of(error, observed.ClientCertificateAsked, shown) : null;
+
+    // Without a certificate in play the other alerts are about something else.
+    private static string? Alert(string text, bool inPlay) => AboutTheClient.FirstOrDefault(alert =>
+        (inPlay || alert == "certificate required") && text.Contains("alert " + alert, StringComparison.OrdinalIgnoreCase));
 
     private static string OnTheClient(string? alert, bool shown) => (shown, alert) switch
     {

@@ -98,31 +98,21 @@ internal sealed class TlsFiles : IDisposable
         }
     }
 
-    // Latin-1 keeps every byte: the file may be DER.
     private string? Text(string path, HostPaths host)
     {
-        var file = host.Below(path);
-        try
+        var file = WholeFile.Read(host.Follow(path), Largest);
+        // Latin-1 keeps every byte: the file may be DER.
+        if (file.Problem == FileProblem.None)
+            return Encoding.Latin1.GetString(file.Bytes);
+        faults.Add((path, file.Problem switch
         {
-            if (Directory.Exists(file))
-                faults.Add((path, "is a folder"));
-            else if (new FileInfo(file) is { Exists: true, Length: > Largest })
-                faults.Add((path, "is too large for a certificate"));
-            else
-                return File.ReadAllText(file, Encoding.Latin1);
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
-        {
-            faults.Add((path, "is missing"));
-        }
-        catch (UnauthorizedAccessException)
-        {
-            faults.Add((path, "cannot be read by the user the agent runs as"));
-        }
-        catch (IOException error)
-        {
-            faults.Add((path, "cannot be read: " + error.Message));
-        }
+            FileProblem.Missing => "is missing",
+            FileProblem.Denied => "cannot be read by the user the agent runs as",
+            FileProblem.Folder => "is a folder",
+            FileProblem.NotRegular => "is no regular file",
+            FileProblem.TooLarge => "is too large for a certificate",
+            _ => "cannot be read: " + file.Text,
+        }));
         return null;
     }
 }

@@ -7,14 +7,11 @@ internal static class TlsKinds
 
     public static readonly FindingKind Untrusted = new("api.tls-untrusted", Severity.Error,
         "The application's certificate is not trusted",
-        """
-        # Have the CA's certificate from the application's owner, and name its file in application.tls.caFile; what the server shows:
-        openssl s_client -connect {connect} -servername {host} -showcerts </dev/null
-        """,
+        "openssl s_client -connect {connect} -servername {host} -showcerts </dev/null # shows the chain: name the file of its CA in application.tls.caFile",
         Guidelines,
         """
         The certificate does not lead to an authority in this host's store or in application.tls.caFile, which counts in addition to the store. A private CA has to be
-        added to one of them. If the server sends no intermediate certificate, have that repaired there: it is never fetched from elsewhere.
+        added to one of them; have its certificate from the application's owner, not from the connection that it is to vouch for. If the server sends no intermediate certificate, have that repaired there: it is never fetched from elsewhere.
         The trainer's containers have a trust of their own, which the vendor's TLS page describes; that the agent trusts a certificate does not prove that they do.
         """);
 
@@ -23,8 +20,8 @@ internal static class TlsKinds
         "openssl s_client -connect {connect} -servername {host} </dev/null 2>/dev/null | openssl x509 -noout -subject -ext subjectAltName",
         Guidelines,
         """
-        The certificate is trusted but does not hold the host of application.url as a DNS name or address; the common name alone does not count. Use a URL with one of the
-        certificate's names, or have a certificate issued for this one. Behind a load balancer that passes TLS through, each application host has its own certificate.
+        The certificate is trusted but does not hold the host of application.url as a DNS name or address. Use a URL with one of the certificate's names, or
+        have a certificate issued for this one. Behind a load balancer that passes TLS through, each application host has its own certificate.
         """);
 
     public static readonly FindingKind Expired = new("api.tls-expired", Severity.Error,

@@ -5,7 +5,7 @@ namespace HsTrainerAgent.Checks.Storage;
 /// <summary>Looks at the bundle's <c>.env</c>.</summary>
 internal static class ObservedEnvironment
 {
-    private const int Most = 1 << 20;
+    private const int Most = 64 * 1024;
 
     /// <summary>The findings; what could not be looked at is told to <paramref name="look"/>.</summary>
     public static IEnumerable<Finding> Look(PathWalk walk, DesiredEnvironment desired, Look look)

@@ -35,7 +35,7 @@ internal sealed class CheckText(TextWriter output, Screen screen, int nameWidth,
         var name = Printable.Line(outcome.Check).PadRight(nameWidth);
         var trainer = trainerWidth == 0 ? "" : "  " + Printable.Line(outcome.Trainer ?? "").PadRight(trainerWidth);
         var status = outcome.Status.Word().PadRight(StatusWidth);
-        var reason = outcome is { Status: not CheckStatus.Drift, Reason: not null } ? "   " + Printable.Line(outcome.Reason) : "";
+        var reason = outcome.Status != CheckStatus.Drift && Reasons(outcome) is [var only] ? "   " + Printable.Line(only) : "";
         return Coloured(outcome, screen.Symbols ? mark : plain) + " " + screen.Bold(name) + trainer + "  " + Coloured(outcome, status)
             + "  " + screen.Dim(Duration(outcome.Elapsed).PadLeft(ElapsedWidth)) + reason;
     }
@@ -56,12 +56,17 @@ internal sealed class CheckText(TextWriter output, Screen screen, int nameWidth,
             foreach (var line in finding.Fix.Split('\n'))
                 yield return "        " + screen.Cyan(Printable.Line(line));
         }
-        if (outcome is { Status: CheckStatus.Drift, Reason: not null })
-        {
-            yield return "";
-            yield return $"    {screen.Yellow("could not look")}  {Printable.Line(outcome.Reason)}";
-        }
+        var reasons = Reasons(outcome);
+        if (reasons.Length == 0 || (outcome.Status != CheckStatus.Drift && reasons.Length == 1))
+            yield break;
+        yield return "";
+        yield return "    " + screen.Yellow("could not look");
+        foreach (var reason in reasons)
+            yield return "      " + Printable.Line(reason);
     }
+
+    /// <summary>What could not be looked at, one by one; a single reason stands beside the status.</summary>
+    private static string[] Reasons(CheckOutcome outcome) => outcome.Reason?.Split("; ") ?? [];
 
     private string Field(string label, string value) => $"      {screen.Dim(label.PadRight(8))}  {Printable.Line(value)}";
 

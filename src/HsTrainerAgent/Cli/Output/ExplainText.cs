@@ -7,7 +7,17 @@ internal sealed class ExplainText(TextWriter output, Screen screen)
 {
     private const int WidestParagraph = 100;
 
-    public void Write(FindingKind kind)
+    public void Write(IReadOnlyList<FindingKind> kinds)
+    {
+        for (var index = 0; index < kinds.Count; index++)
+        {
+            if (index > 0)
+                output.WriteLine();
+            Write(kinds[index]);
+        }
+    }
+
+    private void Write(FindingKind kind)
     {
         output.WriteLine($"{screen.Bold(kind.Code)}  {Coloured(kind.Severity, kind.Severity.Word())}");
         output.WriteLine(kind.Title);

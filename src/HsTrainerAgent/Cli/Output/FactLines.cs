@@ -3,26 +3,28 @@ using System.Text.Json.Nodes;
 
 namespace HsTrainerAgent.Cli.Output;
 
-/// <summary>A check's measurements for people: phases with their times on one line, the other facts on the next.</summary>
+/// <summary>A check's measurements for people: the phases with their times, each group of facts, then the single facts.</summary>
 internal static class FactLines
 {
+    private const string Milliseconds = "Ms";
+    private const int SmallGroup = 2;
+
     public static IEnumerable<string> Of(JsonObject facts)
     {
-        foreach (var (name, value) in facts)
-        {
-            if (value is JsonObject { Count: > 0 } group)
-                yield return $"{Words(name)}: {Row(group)}";
-        }
-        var single = Row(facts.Where(fact => fact.Value is not JsonObject));
-        if (single.Length > 0)
-            yield return single;
+        var phases = Row(facts.Where(IsPhase));
+        var groups = facts.Where(IsGroup).Select(group => $"{Words(group.Key)}: {Row((JsonObject)group.Value!)}");
+        var single = Row(facts.Where(fact => !IsPhase(fact) && !IsGroup(fact)));
+        return groups.Prepend(phases).Append(single).Where(line => line.Length > 0);
     }
 
-    private static string Row(IEnumerable<KeyValuePair<string, JsonNode?>> facts) =>
-        string.Join("   ", facts.Where(fact => fact.Value is not null).Select(fact => Shown(fact.Key, fact.Value!)));
+    private static bool IsPhase(KeyValuePair<string, JsonNode?> fact) => fact.Key.EndsWith(Milliseconds, StringComparison.Ordinal);
 
-    private static string Shown(string name, JsonNode value) =>
-        name.EndsWith("Ms", StringComparison.Ordinal) ? $"{Words(name[..^2])} {value} ms" : $"{Words(name)} {Text(value)}";
+    private static bool IsGroup(KeyValuePair<string, JsonNode?> fact) => fact.Value is JsonObject { Count: > SmallGroup };
+
+    private static string Row(IEnumerable<KeyValuePair<string, JsonNode?>> facts) =>
+        string.Join("   ", facts.Where(fact => fact.Value is not null).Select(fact => IsPhase(fact)
+            ? $"{Words(fact.Key[..^Milliseconds.Length])} {double.Parse(fact.Value!.ToString()):0.0} ms"
+            : $"{Words(fact.Key)} {Text(fact.Value!)}"));
 
     private static string Text(JsonNode value) => value switch
     {

@@ -4,7 +4,7 @@ using HsTrainerAgent.Settings;
 namespace HsTrainerAgent.Hosting.Scheduling;
 
 /// <summary>Runs a check for each trainer, or once, with the settings in force, and enters each outcome as it comes; a round of a check waits for the one before.</summary>
-internal sealed class CheckRounds(IEnumerable<ICheck> checks, CheckRunner runner, CurrentSettings current, LedgerKeeper keeper)
+internal sealed class CheckRounds(IEnumerable<ICheck> checks, CheckRunner runner, CurrentSettings current, LedgerKeeper keeper, ApplyProgress progress)
 {
     private readonly Dictionary<string, (ICheck Check, SemaphoreSlim Turn)> known = checks.ToDictionary(check => check.Name, check => (check, new SemaphoreSlim(1)));
 
@@ -30,7 +30,9 @@ internal sealed class CheckRounds(IEnumerable<ICheck> checks, CheckRunner runner
 
     private Task RunAsync(ICheck check, AgentSettings settings, long epoch, CancellationToken cancellation)
     {
-        return Task.WhenAll(check.PerTrainer ? settings.Trainers.Select(LookAsync) : [LookAsync(null)]);
+        return Task.WhenAll(check.PerTrainer ? settings.Trainers.Where(IsCalm).Select(LookAsync) : [LookAsync(null)]);
+
+        bool IsCalm(TrainerSettings trainer) => check.Name != "trainer" || !progress.IsUnderWay(trainer.Name, epoch);
 
         async Task LookAsync(TrainerSettings? trainer) =>
             keeper.Enter(await runner.RunAsync(check, settings, trainer, cancellation).ConfigureAwait(false), epoch);

@@ -52,7 +52,7 @@ internal static class ApplicationKeys
         }
         if (values.Mentions(Token))
             values.Wrong(TokenFile, "is given as well as token", "keep one of the two");
-        else if (TokenIn.File(values.Report.Host.Below(path), out var found) is var (wrong, cure, denied))
+        else if (TokenIn.File(values.Report.Host.Follow(path), out var found) is var (wrong, cure, denied))
             values.Wrong(TokenFile, wrong, cure, denied);
         else
             return found;

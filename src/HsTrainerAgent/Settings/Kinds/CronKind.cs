@@ -15,18 +15,23 @@ internal sealed class CronKind() : TextKind<Schedule>(Example)
 
     public static Judged<Schedule> JudgeCron(string text, DateTimeOffset now)
     {
-        if (!CronExpression.TryParse(text, out var cron))
+        var fields = Fields(text);
+        if (fields.Length == 5)
         {
-            return Fields(text) == 5
-                ? Judged<Schedule>.Bad("is a Unix cron expression of five fields", "put the second in front, and ? for the day that is not meant: \"30 4 * * 1\" becomes \"0 30 4 ? * MON\"")
-                : Judged<Schedule>.Bad("is no Quartz cron expression", Order);
+            return Judged<Schedule>.Bad("is a Unix cron expression of five fields",
+                "put the second in front, and ? for the day that is not meant: \"30 4 * * 1\" becomes \"0 30 4 ? * MON\"");
         }
+        if (fields.Any(HasGap) || !CronExpression.TryParse(text, out var cron))
+            return Judged<Schedule>.Bad("is no Quartz cron expression", Order);
         return cron.GetNextValidTimeAfter(now) is null
             ? Judged<Schedule>.Bad("never fires again", "write days and years that are still to come")
             : Judged<Schedule>.Good(Schedule.At(cron.CronExpressionString));
     }
 
-    public static int Fields(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+    /// <summary>A list with nothing between two commas, which Quartz lets through and then cannot reckon with.</summary>
+    private static bool HasGap(string field) => field.StartsWith(',') || field.EndsWith(',') || field.Contains(",,");
+
+    public static string[] Fields(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     public override JsonNode? Write(Schedule value) => value.Cron;
 
@@ -38,7 +43,7 @@ internal sealed class ScheduleKind() : TextKind<Schedule>("5m")
 {
     protected override Judged<Schedule> Judge(string text, DateTimeOffset now)
     {
-        if (text.StartsWith('@') || CronKind.Fields(text) >= 5)
+        if (text.StartsWith('@') || CronKind.Fields(text).Length >= 5)
             return CronKind.JudgeCron(text, now);
         var duration = DurationKind.Judge(text, TimeSpan.FromSeconds(1));
         return duration.Wrong is null ? Judged<Schedule>.Good(Schedule.Every(duration.Value)) : Judged<Schedule>.Bad(duration.Wrong, duration.Cure + ", or a Quartz cron expression");

@@ -23,7 +23,7 @@ internal sealed class EnvironmentKind : Kind<IReadOnlyList<KeyValuePair<string, 
         }
         var errors = report.Count;
         var seen = new HashSet<string>();
-        foreach (var variable in variables.Members)
+        foreach (var variable in variables.Members.TakeWhile(_ => !report.IsFull))
         {
             if (FaultOfName(variable.Name) is var (wrong, cure))
                 report.ErrorOfEntry(variable.Offset, path, variable.Name, wrong, cure);

@@ -24,7 +24,7 @@ internal class ListKind<T>(Kind<T> item, bool mayBeEmpty = true) : Kind<IReadOnl
         if (list.Items.Count == 0 && !mayBeEmpty)
             report.Error(source.Offset, path, "is empty", "add an entry");
         var good = new List<(T Value, SourceValue Source, string Path)>();
-        for (var i = 0; i < list.Items.Count; i++)
+        for (var i = 0; i < list.Items.Count && !report.IsFull; i++)
         {
             var at = $"{path}[{i}]";
             if (item.Read(list.Items[i], at, report, out var one))

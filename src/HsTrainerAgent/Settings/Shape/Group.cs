@@ -35,7 +35,7 @@ internal sealed class Group<T>(IReadOnlyList<Key<T>> keys, Func<Values<T>, T> bu
     private void ReadMembers(SourceObject members, string path, Report report, Values<T> values)
     {
         var seen = new Dictionary<string, int>();
-        foreach (var member in members.Members)
+        foreach (var member in members.Members.TakeWhile(_ => !report.IsFull))
         {
             if (keys.FirstOrDefault(key => key.Name == member.Name) is not { } key)
                 Unknown(member, path, report);

@@ -20,6 +20,9 @@ internal sealed class Report(string file, SourceText text, HostPaths host, DateT
     /// <summary>How many errors there were, also those not kept.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Reading on would tell nothing more.</summary>
+    public bool IsFull => Count >= Most;
+
     /// <param name="offset">Where in the text.</param>
     public void Error(int offset, string? key, string wrong, string cure, bool denied = false)
     {
@@ -38,12 +41,11 @@ internal sealed class Report(string file, SourceText text, HostPaths host, DateT
             Error(offset, path.Length == 0 ? null : path, "an entry here " + wrong, cure);
     }
 
-    public int Line(int offset) => text.Position(offset).Line;
+    public int Line(int offset) => text.Line(offset);
 
     public void Note(string key, string what) => Notes.Add($"{key}: {what}");
 
     /// <summary>In the order of the file.</summary>
-    public IReadOnlyList<SettingsError> Errors => Count <= Most
-        ? [.. errors.OrderBy(error => (error.Line, error.Column))]
-        : [.. errors.OrderBy(error => (error.Line, error.Column)), new(file, null, null, null, $"{Count - Most} more errors are not shown", "cure these first")];
+    public IEnumerable<SettingsError> Errors =>
+        errors.OrderBy(error => (error.Line, error.Column)).Concat(IsFull ? [new(file, null, null, null, "may have more errors than these", "cure them first")] : []);
 }

@@ -21,16 +21,26 @@ internal static class Comments
                 continue;
             }
             inString = bytes[i] == '"';
-            var rest = text[i..];
-            var length = rest.StartsWith("//"u8) ? rest.IndexOf((byte)'\n') : rest.StartsWith("/*"u8) ? rest[2..].IndexOf("*/"u8) + 4 : 0;
-            if (length == 3)
+            var length = Length(text[i..], out var ends);
+            if (!ends)
                 open = i;
-            if (length is -1 or 3)
-                length = rest.Length;
             Blank(bytes.AsSpan(i, length));
             i += Math.Max(0, length - 1);
         }
         return bytes;
+    }
+
+    /// <summary>The length of the comment that the text begins with, 0 for none.</summary>
+    private static int Length(ReadOnlySpan<byte> text, out bool ends)
+    {
+        ends = true;
+        if (text.StartsWith("//"u8))
+            return text.IndexOf((byte)'\n') is var line and >= 0 ? line : text.Length;
+        if (!text.StartsWith("/*"u8))
+            return 0;
+        var end = text[2..].IndexOf("*/"u8);
+        ends = end >= 0;
+        return ends ? end + 4 : text.Length;
     }
 
     private static void Blank(Span<byte> comment)

@@ -26,14 +26,20 @@ internal sealed class SourceText
     /// <summary>Line and column in characters, both from 1.</summary>
     public (int Line, int Column) Position(int offset)
     {
-        var found = lineStarts.BinarySearch(offset);
-        var line = found >= 0 ? found : ~found - 1;
+        var line = Line(offset);
         var column = 1;
-        for (var i = lineStarts[line]; i < offset && i < bytes.Length; i++)
+        for (var i = lineStarts[line - 1]; i < offset && i < bytes.Length; i++)
         {
             var startsNext = i + 1 >= bytes.Length || (bytes[i + 1] & 0xC0) != 0x80;
             column += startsNext ? 1 : 0;
         }
-        return (line + 1, column);
+        return (line, column);
+    }
+
+    /// <summary>From 1.</summary>
+    public int Line(int offset)
+    {
+        var found = lineStarts.BinarySearch(offset);
+        return found >= 0 ? found + 1 : ~found;
     }
 }

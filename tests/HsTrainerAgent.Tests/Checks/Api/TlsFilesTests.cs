@@ -1,4 +1,3 @@
-using System.Runtime.Versioning;
 using HsTrainerAgent.Checks;
 using HsTrainerAgent.Demo;
 using HsTrainerAgent.Settings;
@@ -53,7 +52,6 @@ public sealed class TlsFilesTests : Asking
     }
 
     [Fact]
-    [SupportedOSPlatform("linux")]
     public async Task A_file_that_may_not_be_read_is_a_finding()
     {
         Assert.SkipWhen(Environment.IsPrivilegedProcess, "root may read every file");

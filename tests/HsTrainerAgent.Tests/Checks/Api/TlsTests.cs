@@ -17,7 +17,7 @@ public sealed class TlsTests : Asking
         Assert.Equal(Application.Url, finding.Subject);
         Assert.Equal("a certificate of an authority in the system's store or application.tls.caFile", finding.Desired);
         Assert.StartsWith("issued by CN=Throw-away CA of a test, which is not trusted here", finding.Observed);
-        Assert.EndsWith($"\nopenssl s_client -connect localhost:{Application.Port} -servername localhost -showcerts </dev/null", finding.Fix);
+        Assert.Equal($"openssl s_client -connect localhost:{Application.Port} -servername localhost -showcerts </dev/null # shows the chain: name the file of its CA in application.tls.caFile", finding.Fix);
         Assert.Equal(0, Application.Requests);
     }
 
@@ -104,6 +104,18 @@ public sealed class TlsTests : Asking
         Assert.Equal(sent ? CheckStatus.InSync : CheckStatus.Drift, outcome.Status);
         Assert.Equal(sent ? [] : ["issued by CN=Issuing CA, which is not trusted here and for which the server sends no chain to a trusted root"],
             outcome.Findings.Select(finding => finding.Observed));
+    }
+
+    [Fact]
+    public async Task An_intermediate_that_is_not_sent_is_not_fetched_from_where_the_certificate_says()
+    {
+        await using var elsewhere = RawServer.Answering("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+        using var intermediate = Ca.Intermediate("Issuing CA");
+        Application.Certificate = intermediate.IssueServer("localhost", issuerAt: $"http://127.0.0.1:{elsewhere.Port}/issuing.crt");
+
+        await FindingAsync("api.tls-untrusted");
+
+        Assert.Equal(0, elsewhere.Connections);
     }
 
     [Fact]

@@ -23,9 +23,12 @@ public sealed class CheckTextTests
     {
         var facts = new JsonObject
         {
-            ["phases"] = new JsonObject { ["nameMs"] = 0.4, ["connectMs"] = 1.2, ["tlsMs"] = 8.9 },
+            ["nameMs"] = 0.4,
+            ["connectMs"] = 1.2,
+            ["tlsMs"] = 8.0,
+            ["certificate"] = new JsonObject { ["subject"] = "CN=app", ["notAfter"] = "2027-02-01T00:00:00Z", ["daysLeft"] = 71 },
             ["version"] = "42.0.0",
-            ["certificateExpires"] = "2027-02-01T00:00:00Z",
+            ["database"] = new JsonObject { ["entries"] = 4 },
             ["backend"] = null,
         };
         Assert.Equal("""
@@ -47,8 +50,9 @@ public sealed class CheckTextTests
 
             - selinux  32.0.3  not-applicable     0.2 ms   SELinux is disabled
             ✓ api              in-sync            231 ms
-                phases: name 0.4 ms   connect 1.2 ms   tls 8.9 ms
-                version 42.0.0   certificate expires 2027-02-01T00:00:00Z
+                name 0.4 ms   connect 1.2 ms   tls 8.0 ms
+                certificate: subject CN=app   not after 2027-02-01T00:00:00Z   days left 71
+                version 42.0.0   database entries 4
 
             ? host             unknown            10.0 s   no answer within 10 s
 
@@ -61,9 +65,9 @@ public sealed class CheckTextTests
     [Fact]
     public void A_drift_beside_what_could_not_be_looked_at_tells_both()
     {
-        var outcome = Outcomes.Drift(Outcomes.Owner()) with { Reason = "/mnt/hs/postgres_trainer32_0: Permission denied" };
+        var outcome = Outcomes.Drift(Outcomes.Owner()) with { Reason = "/mnt/hs/a: Permission denied; /mnt/hs/b: Permission denied" };
 
-        Assert.Contains("\n\n    could not look  /mnt/hs/postgres_trainer32_0: Permission denied\n", Shown(Pipe, outcome));
+        Assert.Contains("\n\n    could not look\n      /mnt/hs/a: Permission denied\n      /mnt/hs/b: Permission denied\n", Shown(Pipe, outcome));
     }
 
     [Fact]

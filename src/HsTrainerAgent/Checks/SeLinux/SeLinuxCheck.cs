@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using HsTrainerAgent.Article;
+using HsTrainerAgent.Linux;
+using HsTrainerAgent.Linux.Labels;
+
+namespace HsTrainerAgent.Checks.SeLinux;
+
+/// <summary>Compares the SELinux labels of the media and database folders with the article; enters nothing but local file systems, and those one mount deep.</summary>
+internal sealed class SeLinuxCheck : ICheck
+{
+    public string Name => "selinux";
+
+    public bool PerTrainer => true;
+
+    public IReadOnlyList<FindingKind> Kinds => SeLinuxKinds.All;
+
+    public Task LookAsync(CheckContext context, CancellationToken cancellation)
+    {
+        var look = context.Look;
+        if (!Enforcement.Look(context.Host, look))
+            return Task.CompletedTask;
+        var trainer = context.Trainer!;
+        if (Layout.For(trainer.Version, trainer.Path, out var reason) is not { } layout)
+        {
+            look.CouldNotLook(reason!);
+            return Task.CompletedTask;
+        }
+        HostMounts mounts;
+        try
+        {
+            mounts = HostMounts.Read(context.Host);
+        }
+        catch (IOException fault)
+        {
+            look.CouldNotLook($"without the mount table no file system is touched: {fault.Message}");
+            return Task.CompletedTask;
+        }
+        var (media, database) = (mounts.Walk.To(layout.MediaPath), mounts.Walk.To(layout.DatabasePath));
+        // A missing media folder is storage's finding; here there is nothing to label.
+        if (LabelOf(media, look, out var label))
+        {
+            Tell(look, [.. LabelDrift.OfMedia(media, label), .. LabelDrift.OfCategories(media, label)]);
+            Tell(look, LabelDrift.OfContent(SeLinuxKinds.MediaContentLabel, media, Scan("media", media, mounts, look, withItself: false, cancellation)));
+        }
+        Tell(look, LabelDrift.OfDatabase(database, layout.DatabaseIsMade));
+        if (LabelOf(database, look, out label))
+        {
+            Tell(look, LabelDrift.OfCategories(database, label));
+            Tell(look, LabelDrift.OfContent(SeLinuxKinds.DatabaseLabel, database, Scan("database", database, mounts, look, withItself: true, cancellation)));
+        }
+        return Task.CompletedTask;
+    }
+
+    /// <summary>False when there is no folder to look at, or it could not be looked at.</summary>
+    private static bool LabelOf(Place folder, Look look, out Label? label)
+    {
+        label = null;
+        if (folder.WhyNotLooked() is { } why)
+            look.CouldNotLook(why);
+        if (folder.Inode is not { Kind: InodeKind.Folder })
+            return false;
+        label = Label.Parse(new LabelReader().Of(UnixText.ToCString(folder.Here), out var error));
+        if (error == Errno.None)
+            return true;
+        look.CouldNotLook($"{folder.Path}: {error}");
+        return false;
+    }
+
+    private static LabelScanResult Scan(string name, Place folder, HostMounts mounts, Look look, bool withItself, CancellationToken cancellation)
+    {
+        var scan = new LabelScan(folder, Layout.ContainerType, mounts.Inside(folder), withItself).Run(cancellation);
+        foreach (var unseen in scan.Unseen)
+            look.CouldNotLook($"in {folder.Path}: {unseen}");
+        var facts = new JsonObject { ["entries"] = scan.Entries };
+        if (scan.Skipped.Count > 0)
+            facts["skippedMounts"] = new JsonArray([.. scan.Skipped.Select(skipped => (JsonNode)skipped)]);
+        look.Fact(name, facts);
+        return scan;
+    }
+
+    private static void Tell(Look look, IEnumerable<Finding> findings)
+    {
+        foreach (var finding in findings)
+            look.Found(finding);
+    }
+}

@@ -1,0 +1,31 @@
+namespace HsTrainerAgent.Settings;
+
+internal sealed record ApplySettings
+{
+    public ApplyMode Mode { get; init; } = ApplyMode.Auto;
+
+    /// <summary>How long changed files must stay unchanged before they count.</summary>
+    public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>The time run.sh has until its trainer counts as applied.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>A run.sh still running after this is a foreground trainer; null turns that off.</summary>
+    public TimeSpan? ForegroundAfter { get; init; } = TimeSpan.FromMinutes(2);
+
+    public bool Preflight { get; init; } = true;
+
+    public bool AtBoot { get; init; } = true;
+
+    public TimeSpan Splay { get; init; } = TimeSpan.Zero;
+
+    public IReadOnlyList<ApplyWindow> Windows { get; init; } = [];
+
+    /// <summary>An operator's command (argv) that must exit 0 before a rerun, or null.</summary>
+    public IReadOnlyList<string>? Guard { get; init; }
+}
+
+/// <summary>A time span that opens at each fire time of a cron expression.</summary>
+internal sealed record ApplyWindow(Schedule Start, TimeSpan For);
+
+internal enum ApplyMode { Auto, Manual }

@@ -1,0 +1,27 @@
+using System.Text.RegularExpressions;
+
+namespace HsTrainerAgent.Tests.Cli;
+
+/// <summary>Compares a whole screen with a file; UPDATE_GOLDEN=1 writes the file anew, for the difference to be read.</summary>
+internal static partial class Golden
+{
+    private const string Folder = "Fixtures/Cli";
+
+    public static void Compare(string name, string screen)
+    {
+        var shown = JsonTime().Replace(JsonElapsed().Replace(Elapsed().Replace(screen, "ELAPSED"), "0.0"), "2026-11-22T16:00:00Z");
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+            File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "../../..", Folder, name), shown);
+        else
+            Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, Folder, name)), shown);
+    }
+
+    [GeneratedRegex(@"(?<=^. \w.{10,}) [ \d.]{6} m?s", RegexOptions.Multiline)]
+    private static partial Regex Elapsed();
+
+    [GeneratedRegex(@"(?<=""elapsedMs"": )\d+\.\d")]
+    private static partial Regex JsonElapsed();
+
+    [GeneratedRegex(@"(?<=""at"": "")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")]
+    private static partial Regex JsonTime();
+}

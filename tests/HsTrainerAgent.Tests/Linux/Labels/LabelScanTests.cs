@@ -1,0 +1,161 @@
+using HsTrainerAgent.Linux;
+using HsTrainerAgent.Linux.Labels;
+
+namespace HsTrainerAgent.Tests.Linux.Labels;
+
+public sealed class LabelScanTests : IDisposable
+{
+    private readonly string root = Directory.CreateTempSubdirectory("labels-").FullName;
+
+    public LabelScanTests() => Labelling.SkipUnlessPossible(root);
+
+    private LabelScanResult Scan(bool withItself = true, CancellationToken cancellation = default)
+    {
+        var mounts = HostMounts.Read(new HostPaths("/"));
+        var place = mounts.Walk.To(root);
+        return new LabelScan(place, "container_file_t", mounts.Inside(place), withItself).Run(cancellation);
+    }
+
+    private string Make(string name, string type = "container_file_t")
+    {
+        var path = Path.Combine(root, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "");
+        for (var folder = Path.GetDirectoryName(path)!; folder.Length > root.Length; folder = Path.GetDirectoryName(folder)!)
+            Labelling.Set(folder, Labelling.Right);
+        Labelling.Set(path, Labelling.OfType(type));
+        return path;
+    }
+
+    [Fact]
+    public void What_is_labelled_right_is_counted_and_nothing_else()
+    {
+        Make("base/1/2601");
+        Make("PG_VERSION");
+
+        var scan = Scan();
+
+        Assert.Equal((5, 0), (scan.Entries, scan.WrongCount));
+        Assert.Equal(4, Scan(withItself: false).Entries);
+    }
+
+    [Fact]
+    public void Files_folders_and_symlinks_are_judged_by_their_own_label()
+    {
+        Make("right");
+        Make("a/wrong", "mnt_t");
+        Labelling.Set(root + "/a", Labelling.OfType("var_t"));
+        File.CreateSymbolicLink(root + "/dangling", "/nowhere");
+        Labelling.Set(root + "/dangling", Labelling.OfType("tmp_t"));
+        File.CreateSymbolicLink(root + "/unlabelled", "/etc");
+        File.CreateSymbolicLink(root + "/fine", "/etc");
+        Labelling.Set(root + "/fine", Labelling.Right);
+        Labelling.Set(root, Labelling.OfType("container_file_tx"));
+
+        var scan = Scan();
+
+        Assert.Equal(
+            [(".", "container_file_tx"), ("a", "var_t"), ("a/wrong", "mnt_t"), ("dangling", "tmp_t"), ("unlabelled", "no label")],
+            scan.Wrong.Select(wrong => (wrong.Name, wrong.Observed)));
+        Assert.Equal((7, 5), (scan.Entries, scan.WrongCount));
+    }
+
+    [Fact]
+    public void Names_of_any_bytes_are_seen_and_escaped()
+    {
+        byte[] folder = [.. UnixText.ToBytes(root), .. "/caf"u8, 0xe9];
+        Directory.CreateDirectory(root + "/x");
+        Bash($@"cd {root} && mv x $'caf\xe9' && touch $'caf\xe9/a\nb' $'caf\xe9/\e[31m'");
+        Assert.True(Labelling.TrySet(folder, Labelling.Right));
+
+        Assert.Equal([@"caf\xe9/\x1b[31m", @"caf\xe9/a\nb"], Scan().Wrong.Select(wrong => wrong.Name));
+    }
+
+    [Fact]
+    public void A_tree_deeper_than_PATH_MAX_is_scanned_to_its_bottom()
+    {
+        const int Levels = 500;
+        // In two halves, as no single call takes the whole path.
+        var half = string.Concat(Enumerable.Repeat("level-number/", Levels / 2));
+        Bash($"cd {root} && mkdir -p {half} && cd {half} && mkdir -p {half} && cd {half} && touch bottom");
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        var scan = Scan();
+
+        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(5));
+        Assert.Equal((Levels + 2, Levels + 1), (scan.Entries, scan.WrongCount));
+        Assert.Empty(scan.Unseen);
+        Assert.Equal(100, scan.Wrong.Count);
+        Assert.DoesNotContain(new DirectoryInfo("/proc/self/fd").GetFiles(), file => file.LinkTarget?.StartsWith(root, StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_read_is_told_and_the_rest_is_scanned()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "root may read every folder");
+        Make("closed/hidden", "mnt_t");
+        Make("open/wrong", "mnt_t");
+        Labelling.Set(root + "/closed", Labelling.OfType("var_t"));
+        Bash($"chmod 0 {root}/closed");
+
+        var scan = Scan();
+        Bash($"chmod 700 {root}/closed");
+
+        Assert.Equal(["closed: Permission denied (errno 13)"], scan.Unseen);
+        Assert.Equal([("closed", "var_t"), ("open/wrong", "mnt_t")], scan.Wrong.Select(wrong => (wrong.Name, wrong.Observed)));
+    }
+
+    [Fact]
+    public void A_label_of_almost_a_page_is_read_whole()
+    {
+        var path = Make("many");
+        Labelling.Set(path, Labelling.OfType("container_file_t") + ":" + string.Join(',', Enumerable.Range(0, 500).Select(number => $"c{number}")));
+
+        Assert.Equal(0, Scan().WrongCount);
+    }
+
+    [Fact]
+    public void Many_wrong_ones_are_all_counted()
+    {
+        for (var number = 0; number < 250; number++)
+            Make($"file{number}", "mnt_t");
+
+        Assert.Equal((251, 250), (Scan().Entries, Scan().WrongCount));
+    }
+
+    [Fact]
+    public void A_scan_that_is_not_wanted_any_more_ends() =>
+        Assert.Throws<OperationCanceledException>(() => Scan(cancellation: new CancellationToken(canceled: true)));
+
+    [Fact]
+    public async Task Files_that_come_and_go_meanwhile_are_no_finding()
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var busy = Task.Run(() =>
+        {
+            for (var number = 0; !enough.IsCancellationRequested; number++)
+            {
+                var folder = Directory.CreateDirectory($"{root}/folder{number % 7}");
+                Labelling.TrySet(UnixText.ToBytes(folder.FullName), Labelling.Right);
+                folder.Delete();
+            }
+        }, TestContext.Current.CancellationToken);
+        var unseen = new List<string>();
+        for (var scans = 0; scans < 300; scans++)
+            unseen.AddRange(Scan().Unseen);
+        await enough.CancelAsync();
+        await busy;
+
+        Assert.Empty(unseen);
+    }
+
+    /// <summary>By rm, as Directory.Delete can name neither every byte nor every depth.</summary>
+    public void Dispose() => Bash("rm -rf " + root);
+
+    private static void Bash(string script)
+    {
+        using var bash = System.Diagnostics.Process.Start("bash", ["-c", script]);
+        bash.WaitForExit();
+        Assert.Equal(0, bash.ExitCode);
+    }
+}

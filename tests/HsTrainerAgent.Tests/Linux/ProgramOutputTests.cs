@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using HsTrainerAgent.Linux;
+
+namespace HsTrainerAgent.Tests.Linux;
+
+public sealed class ProgramOutputTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("program-output-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData("echo \"engine version 1.2.3 $1\"; echo more", "engine version 1.2.3 --version")]
+    [InlineData("printf 'no newline'", "no newline")]
+    [InlineData("echo broken >&2; exit 3", null)]
+    [InlineData("exit 0", null)]
+    public async Task The_first_line_is_what_counts(string script, string? line) => Assert.Equal(line, await FirstLineAsync(script, TimeSpan.FromSeconds(20)));
+
+    [Fact]
+    public async Task A_program_that_hangs_is_killed_with_its_children()
+    {
+        var marker = Path.Combine(folder, "child");
+
+        var started = Stopwatch.StartNew();
+        Assert.Null(await FirstLineAsync($"sleep 300 & echo $! >{marker}.tmp; mv {marker}.tmp {marker}; wait", TimeSpan.FromSeconds(2)));
+
+        Assert.InRange(started.Elapsed, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(8));
+        var child = int.Parse(await File.ReadAllTextAsync(marker, TestContext.Current.CancellationToken));
+        for (var tries = 0; tries < 50 && IsRunning(child); tries++)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        Assert.False(IsRunning(child));
+    }
+
+    [Fact]
+    public async Task A_flood_is_not_read_on()
+    {
+        var line = await FirstLineAsync("yes flood | tr -d '\\n'", TimeSpan.FromSeconds(20));
+
+        Assert.Equal(4096, line!.Length);
+    }
+
+    [Fact]
+    public async Task A_program_that_is_not_there_prints_nothing() =>
+        Assert.Null(await ProgramOutput.FirstLineAsync(Path.Combine(folder, "nothing"), "--version", TimeSpan.FromSeconds(5), TimeProvider.System, TestContext.Current.CancellationToken));
+
+    private Task<string?> FirstLineAsync(string script, TimeSpan deadline)
+    {
+        // Made by another process: a file that this one has open for writing cannot be run while a parallel test forks.
+        using var write = Process.Start("/bin/sh", ["-c", "printf '#!/bin/sh\\n%s\\n' \"$1\" >\"$2\" && chmod 755 \"$2\"", "sh", script, Path.Combine(folder, "program")]);
+        write.WaitForExit();
+        return ProgramOutput.FirstLineAsync(Path.Combine(folder, "program"), "--version", deadline, TimeProvider.System, TestContext.Current.CancellationToken);
+    }
+
+    private static bool IsRunning(int pid) =>
+        File.Exists($"/proc/{pid}/stat") && !File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal);
+}
