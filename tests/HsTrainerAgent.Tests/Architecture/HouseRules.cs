@@ -20,10 +20,12 @@ internal static class HouseRules
         // It judges what applying has written down: the applied record and the attempts.
         ["Checks/Trainer"] = ["Checks", "Applying", .. Foundation],
         ["Checks/Host"] = ["Checks", .. Foundation],
+        // It finds what start-trainer would refuse.
+        ["Checks/SettingsFiles"] = ["Checks", "Applying", .. Foundation],
         ["Applying"] = ["Checks", .. Foundation],
         ["Repairing"] = ["Checks", .. Foundation],
         ["Ledger"] = ["Checks", .. Foundation],
-        ["Hosting"] = ["Applying", "Repairing", "Ledger", "Checks", "Checks/Storage", "Checks/SeLinux", "Checks/Api", "Checks/Trainer", "Checks/Host", .. Foundation],
+        ["Hosting"] = ["Applying", "Repairing", "Ledger", "Checks", "Checks/Storage", "Checks/SeLinux", "Checks/Api", "Checks/Trainer", "Checks/Host", "Checks/SettingsFiles", .. Foundation],
     };
 
     /// <summary>Files that may know one slice more, because they are the place where the parts are put together.</summary>

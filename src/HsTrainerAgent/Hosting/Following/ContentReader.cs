@@ -13,7 +13,7 @@ internal sealed class ContentReader(TimeProvider clock) : IDisposable
     /// <summary>However quiet a file looks, its content is read again after this time.</summary>
     private static readonly TimeSpan BelieveFor = TimeSpan.FromSeconds(30);
 
-    /// <summary>A change within the kernel's clock tick of the last read leaves the stamp as it was, so a stamp is believed only when it was this old.</summary>
+    /// <summary>In nanoseconds: a change within the kernel's clock tick of a read leaves the stamp as it was, so only an older one is believed.</summary>
     private static readonly Int128 Quiet = 2_000_000_000;
 
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
