@@ -26,7 +26,7 @@ internal static class LayoutVerb
             Description = "text: a table; json: for programs; sh: exactly the article's commands, to be run as root in the bundle's folder",
             DefaultValueFactory = _ => "text",
         }.AcceptOnlyFromAmong("text", "json", "sh");
-        var verb = new Command("layout", "Shows what the vendor's article demands of the folders, .env and SELinux labels for a version.") { version, path, output };
+        var verb = new Command("layout", "Show what the vendor's article demands of the folders, .env and SELinux labels for a version") { version, path, output };
         verb.SetAction(parsed => Show(parsed.GetValue(version)!, parsed.GetValue(path)!, parsed.GetValue(output)!,
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return verb;

@@ -9,7 +9,7 @@ internal static class SettingsVerb
 {
     public static Command Create()
     {
-        var settings = new Command("settings", "Check, show, describe or begin the settings file.");
+        var settings = new Command("settings", "Check, show, describe or begin the settings file");
         settings.Subcommands.Add(Verb("check", "Read the settings and tell what is in force, or everything that is wrong. Exit 0, or 3 when anything is wrong.", Check));
         settings.Subcommands.Add(Verb("show", "Print the settings as JSON with every default filled in; the token as ***.", Show));
         settings.Subcommands.Add(Verb("schema", "Print the JSON Schema of the settings file, for editors and configuration tools.", (_, output, _) => Print(output, SettingsJson.Schema())));

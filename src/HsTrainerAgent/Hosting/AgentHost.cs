@@ -37,11 +37,13 @@ internal static class AgentHost
         services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         if (Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is { Length: > 0 })
             AddSystemd(services);
-        services.AddQuartz(quartz => quartz.UseInMemoryStore().ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always));
+        services.AddQuartz(quartz => quartz.UseInMemoryStore()
+            .ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always));
         services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = false);
         services.AddHostedService(provider => provider.GetRequiredService<CheckSchedules>());
         services.AddHostedService(provider => provider.GetRequiredService<SettingsFollower>());
-        services.AddSingleton(provider => Composition.Applier(options.Host, options.SettingsFile, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Teller>().Tell));
+        services.AddSingleton(provider => Composition.Applier(
+            options.Host, options.SettingsFile, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Teller>().Tell));
         services.AddSingleton<ApplyProgress>().AddHostedService<ApplyLoop>();
         services.AddHostedService<Announcer>();
         more?.Invoke(services);

@@ -7,7 +7,7 @@ using Microsoft.Win32.SafeHandles;
 namespace HsTrainerAgent.Linux;
 
 /// <summary>An advisory lock (flock) on a file that holds the holder's process id; the kernel frees it when the holder ends, however it ends.</summary>
-/// <remarks>The descriptor is close-on-exec, so that no child inherits the lock. The file is never removed: removing it would let two hold "the" lock.</remarks>
+/// <remarks>The descriptor is close-on-exec: no child inherits the lock. The file is never removed: removing it would let two hold "the" lock.</remarks>
 internal sealed partial class FileLock : IDisposable
 {
     private readonly SafeFileHandle file;

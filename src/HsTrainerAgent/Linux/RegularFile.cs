@@ -20,19 +20,21 @@ internal static partial class RegularFile
     public static SafeFileHandle? Open(string path, out FileProblem problem, out FileStamp stamp, out string? text)
     {
         // Looked at before it is opened, because opening a device may already do something; and again once open, because it may have been swapped.
-        using var here = new SafeFileHandle(AtCurrentFolder, ownsHandle: false);
-        if (!Look(here, path, 0, out problem, out stamp, out text))
+        if (!Look(AtCurrentFolder, path, 0, out problem, out stamp, out text))
             return null;
         var file = Open(path, NonBlock | NoTty | CloseOnExec);
         if (file.IsInvalid)
             problem = Failure(out text);
-        else if (Look(file, "", EmptyPath, out problem, out stamp, out text))
+        else if (Look((int)file.DangerousGetHandle(), "", EmptyPath, out problem, out stamp, out text))
             return file;
         file.Dispose();
         return null;
     }
 
-    private static bool Look(SafeFileHandle folder, string path, int flags, out FileProblem problem, out FileStamp stamp, out string? text)
+    /// <summary>One system call: whether a regular file lies at the path, symlinks followed, without opening it; says nothing yet of permission.</summary>
+    public static bool Look(string path, out FileProblem problem, out FileStamp stamp) => Look(AtCurrentFolder, path, 0, out problem, out stamp, out _);
+
+    private static bool Look(int folder, string path, int flags, out FileProblem problem, out FileStamp stamp, out string? text)
     {
         (stamp, text) = (default, null);
         Span<byte> facts = stackalloc byte[256];
@@ -79,5 +81,5 @@ internal static partial class RegularFile
 
     /// <summary>man 2 statx; the offsets above are those of <c>struct statx</c>, the same on every architecture.</summary>
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    private static partial int Statx(SafeFileHandle folder, string path, int flags, uint mask, Span<byte> facts);
+    private static partial int Statx(int folder, string path, int flags, uint mask, Span<byte> facts);
 }

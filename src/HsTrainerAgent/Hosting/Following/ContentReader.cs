@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using HsTrainerAgent.Linux;
+using Microsoft.Win32.SafeHandles;
 
 namespace HsTrainerAgent.Hosting.Following;
 
@@ -9,15 +10,15 @@ internal sealed class ContentReader(TimeProvider clock) : IDisposable
 {
     public const int Limit = 1 << 20;
 
-    /// <summary>Above this a file is read again only when its stamp has changed: hashing a CA bundle each second would cost more than the rest of the agent.</summary>
-    private const int AlwaysRead = 64 << 10;
+    /// <summary>However quiet a file looks, its content is read again after this time.</summary>
+    private static readonly TimeSpan BelieveFor = TimeSpan.FromSeconds(30);
 
-    /// <summary>A change within the kernel's clock tick of the last read leaves the stamp as it was, so a stamp is believed only when it was this old.</summary>
+    /// <summary>In nanoseconds: a change within the kernel's clock tick of a read leaves the stamp as it was, so only an older one is believed.</summary>
     private static readonly Int128 Quiet = 2_000_000_000;
 
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] buffer = new byte[16 << 10];
-    private readonly Dictionary<string, (FileStamp Stamp, FileDigest Content)> quiet = [];
+    private readonly Dictionary<string, (FileStamp Stamp, FileDigest Content, long At)> quiet = [];
 
     public Snapshot Take(IReadOnlyList<string> paths) => new([.. paths.Select(Content)]);
 
@@ -25,21 +26,21 @@ internal sealed class ContentReader(TimeProvider clock) : IDisposable
 
     private FileDigest Content(string path)
     {
-        using var file = RegularFile.Open(path, out var problem, out var stamp, out _);
+        var there = RegularFile.Look(path, out var problem, out var stamp);
+        if (there && quiet.TryGetValue(path, out var known) && known.Stamp == stamp && clock.GetElapsedTime(known.At) < BelieveFor)
+            return known.Content;
+        quiet.Remove(path);
+        var now = (Int128)(clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+        using var file = there ? RegularFile.Open(path, out problem, out stamp, out _) : null;
         if (file is null)
             return new FileDigest(path, problem, false, 0, 0);
-        if (quiet.TryGetValue(path, out var known) && known.Stamp == stamp)
-            return known.Content;
-        var now = (Int128)(clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
         var content = Read(path, file);
-        if (stamp.Size > AlwaysRead && now - stamp.Changed > Quiet)
-            quiet[path] = (stamp, content);
-        else
-            quiet.Remove(path);
+        if (now - stamp.Changed > Quiet)
+            quiet[path] = (stamp, content, clock.GetTimestamp());
         return content;
     }
 
-    private FileDigest Read(string path, Microsoft.Win32.SafeHandles.SafeFileHandle file)
+    private FileDigest Read(string path, SafeFileHandle file)
     {
         long length = 0;
         try

@@ -14,7 +14,8 @@ internal sealed class FolderHints(Action wake) : IDisposable
     {
         lost = false;
         var old = watchers;
-        watchers = [.. paths.SelectMany(SymlinkSteps.Of).Distinct().GroupBy(step => step.Folder, step => step.Name).Select(Watch).OfType<FileSystemWatcher>()];
+        var folders = paths.SelectMany(SymlinkSteps.Of).Distinct().GroupBy(step => step.Folder, step => step.Name);
+        watchers = [.. folders.Select(Watch).OfType<FileSystemWatcher>()];
         old.ForEach(watcher => watcher.Dispose());
     }
 

@@ -8,7 +8,8 @@ namespace HsTrainerAgent.Hosting.Following;
 
 /// <summary>Follows the settings file and the files it names by content, so that however they are saved, settled changes count and nothing else does.</summary>
 /// <remarks>All reading is done by one background thread, so that a file system that hangs blocks neither the schedules nor the end of the daemon.</remarks>
-internal sealed class SettingsFollower(RunOptions options, CurrentSettings current, LedgerKeeper keeper, CheckSchedules schedules, Teller teller, TimeProvider clock) : BackgroundService
+internal sealed class SettingsFollower(
+    RunOptions options, CurrentSettings current, LedgerKeeper keeper, CheckSchedules schedules, Teller teller, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
@@ -50,11 +51,12 @@ internal sealed class SettingsFollower(RunOptions options, CurrentSettings curre
         using var hints = new FolderHints(() => wake.Set());
         var files = new SettingsFiles(options.SettingsFile, options.Host, new ContentReader(clock), hints);
         var judge = new SettingsJudge(files, current, keeper, teller);
-        var following = Task.Factory.StartNew(() => Follow(files, judge, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var following = Task.Factory.StartNew(
+            () => Follow(files, judge, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var hanging = false;
         while (!following.IsCompleted)
         {
-            await Task.WhenAny(following, Task.Delay(Deadline / 2, clock, stoppingToken)).ConfigureAwait(false);
+            await Task.WhenAny(following, Task.Delay(Deadline, clock, stoppingToken)).ConfigureAwait(false);
             stoppingToken.ThrowIfCancellationRequested();
             var since = Interlocked.Read(ref lookingSince);
             var hangs = since != 0 && clock.GetElapsedTime(since) > Deadline;
@@ -100,7 +102,7 @@ internal sealed class SettingsFollower(RunOptions options, CurrentSettings curre
         if (!asked)
             return;
         reload = false;
-        if (swapped)
+        if (swapped || current.Now.Settings is null)
             return;
         teller.Tell(EventKind.AgentReloaded, "the settings in force stay as they are; running all checks");
         schedules.RunAllNowAsync(stopping).GetAwaiter().GetResult();

@@ -5,7 +5,7 @@ using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Hosting.Following;
 
-/// <summary>Puts valid settings in force when they, or a TLS file they name, have changed; tells all errors of invalid ones once and keeps the last good.</summary>
+/// <summary>Puts valid settings in force when they, or a TLS file they name, have changed; of invalid ones tells all errors once.</summary>
 internal sealed class SettingsJudge(SettingsFiles files, CurrentSettings current, LedgerKeeper keeper, Teller teller)
 {
     private Snapshot? inForce;
@@ -21,7 +21,8 @@ internal sealed class SettingsJudge(SettingsFiles files, CurrentSettings current
         if (reading.Settings is { } settings)
             return Accept(settings, reading.Notes, seen);
         if (seen[files.File].Problem == FileProblem.Missing && current.Now.Settings is null)
-            Refuse("missing", () => teller.Tell(EventKind.SettingsMissing, $"no {files.File}; write one with: hs-trainer-agent settings init --settings {ShellText.Quote(files.File)}"));
+            Refuse("missing", () => teller.Tell(
+                EventKind.SettingsMissing, $"no {files.File}; write one with: hs-trainer-agent settings init --settings {ShellText.Quote(files.File)}"));
         else
             Refuse(string.Join('\n', reading.Errors), () => TellErrors(reading.Errors));
         return false;

@@ -10,7 +10,8 @@ internal sealed class CheckJob(CheckRounds rounds, TimeProvider clock) : IJob
     {
         try
         {
-            await Task.Delay(Jitter.Of(context.NextFireTimeUtc - context.FireTimeUtc, Random.Shared.NextDouble()), clock, cancellationToken).ConfigureAwait(false);
+            var delay = Jitter.Of(context.NextFireTimeUtc - context.FireTimeUtc, Random.Shared.NextDouble());
+            await Task.Delay(delay, clock, cancellationToken).ConfigureAwait(false);
             await rounds.RunAsync(context.JobDetail.Key.Name, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

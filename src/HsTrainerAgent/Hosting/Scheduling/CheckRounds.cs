@@ -3,10 +3,11 @@ using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Hosting.Scheduling;
 
-/// <summary>Runs a check for each trainer, or once, with the settings in force, and enters each outcome as it comes; a round of a check waits for the one before.</summary>
+/// <summary>Runs a check for each trainer, or once, with the settings in force; a round of a check waits for the one before.</summary>
 internal sealed class CheckRounds(IEnumerable<ICheck> checks, CheckRunner runner, CurrentSettings current, LedgerKeeper keeper, ApplyProgress progress)
 {
-    private readonly Dictionary<string, (ICheck Check, SemaphoreSlim Turn)> known = checks.ToDictionary(check => check.Name, check => (check, new SemaphoreSlim(1)));
+    private readonly Dictionary<string, (ICheck Check, SemaphoreSlim Turn)> known =
+        checks.ToDictionary(check => check.Name, check => (check, new SemaphoreSlim(1)));
 
     public IEnumerable<string> Names => known.Keys;
 

@@ -11,7 +11,10 @@ internal sealed class CheckSchedules(ISchedulerFactory schedulers, CheckRounds r
     {
         var scheduler = await schedulers.GetScheduler(stoppingToken).ConfigureAwait(false);
         foreach (var check in rounds.Names)
-            await scheduler.AddJob(JobBuilder.Create<CheckJob>().WithIdentity(CheckTriggers.Job(check)).StoreDurably().Build(), default, stoppingToken).ConfigureAwait(false);
+        {
+            var job = JobBuilder.Create<CheckJob>().WithIdentity(CheckTriggers.Job(check)).StoreDurably().Build();
+            await scheduler.AddJob(job, default, stoppingToken).ConfigureAwait(false);
+        }
         long epoch = 0;
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -30,11 +30,11 @@ internal static class TrainerKeys
         var version = values.Of(Version);
         if (!values.Mentions(Version) && values.Has(Bundle))
         {
-            version = TrainerVersion.OfBundle(values.Of(Bundle)) ?? "";
+            version = BundleName.OfBundle(values.Of(Bundle)) ?? "";
             if (version.Length == 0)
                 values.Wrong(Bundle, "has no version in the name of its folder", "add \"version\" beside it");
         }
-        var name = values.Mentions(Name) ? values.Of(Name) : TrainerVersion.AsName(version);
+        var name = values.Mentions(Name) ? values.Of(Name) : BundleName.AsName(version);
         return new TrainerSettings { Bundle = values.Of(Bundle), Version = version, Path = values.Of(Path), Name = name };
     }
 

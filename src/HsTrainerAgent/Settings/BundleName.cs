@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace HsTrainerAgent.Settings;
 
 /// <summary>What the name of a bundle's folder tells.</summary>
-internal static partial class TrainerVersion
+internal static partial class BundleName
 {
     private const int LongestName = 48;
 

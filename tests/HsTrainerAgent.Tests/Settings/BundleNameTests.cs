@@ -2,7 +2,7 @@ using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Tests.Settings;
 
-public sealed class TrainerVersionTests
+public sealed class BundleNameTests
 {
     [Theory]
     [InlineData("/opt/hs/hyperscience-trainer-32.0.3", "32.0.3")]
@@ -19,12 +19,12 @@ public sealed class TrainerVersionTests
     [InlineData("/opt/hs-32.0.3/trainer", null)]
     [InlineData("/opt/hs/trainer-32.0.3\n", null)]
     public void The_version_is_read_from_the_end_of_the_folders_name(string bundle, string? version) =>
-        Assert.Equal(version, TrainerVersion.OfBundle(bundle));
+        Assert.Equal(version, BundleName.OfBundle(bundle));
 
     [Theory]
     [InlineData("32.0.3", "32.0.3")]
     [InlineData("40.2+7", "40.2-7")]
     [InlineData("40.2~beta", "40.2-beta")]
     [InlineData("1.234567890123456789012345678901234567890123456789", "1.2345678901234567890123456789012345678901234567")]
-    public void A_name_made_of_a_version_is_a_valid_name(string version, string name) => Assert.Equal(name, TrainerVersion.AsName(version));
+    public void A_name_made_of_a_version_is_a_valid_name(string version, string name) => Assert.Equal(name, BundleName.AsName(version));
 }
