@@ -45,11 +45,11 @@ public sealed class ContentReaderTests : IDisposable
     [Fact]
     public void What_is_no_readable_file_is_a_state_and_not_an_error()
     {
-        Assert.Equal(FileState.Missing, reader.Take([File1])[File1].State);
-        Assert.Equal(FileState.NotAFile, reader.Take([folder])[folder].State);
-        Assert.Equal(FileState.NotAFile, reader.Take(["/dev/zero"])["/dev/zero"].State);
+        Assert.Equal(FileProblem.Missing, reader.Take([File1])[File1].Problem);
+        Assert.Equal(FileProblem.Folder, reader.Take([folder])[folder].Problem);
+        Assert.Equal(FileProblem.NotRegular, reader.Take(["/dev/zero"])["/dev/zero"].Problem);
         File.CreateSymbolicLink(File1, File1);
-        Assert.Equal(FileState.Failed, reader.Take([File1])[File1].State);
+        Assert.Equal(FileProblem.Failed, reader.Take([File1])[File1].Problem);
     }
 
     [Fact]

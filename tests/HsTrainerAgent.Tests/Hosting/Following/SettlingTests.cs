@@ -32,5 +32,5 @@ public sealed class SettlingTests
         Assert.Equal(looks, string.Join(' ', counted));
     }
 
-    private static Snapshot Content(char content) => new([new FileDigest("/etc/x", FileState.Readable, false, content, 0)]);
+    private static Snapshot Content(char content) => new([new FileDigest("/etc/x", FileProblem.None, false, content, 0)]);
 }
