@@ -2,7 +2,7 @@ namespace HsTrainerAgent.Settings;
 
 /// <summary>What reading the settings file gave: valid settings, or every error at once.</summary>
 /// <param name="Settings">Null when there are errors.</param>
-/// <param name="Notes">What was accepted but changed, such as a trailing slash that was cut off.</param>
+/// <param name="Notes">What was accepted but changed or has no effect, such as a trailing slash that was cut off.</param>
 internal sealed record SettingsReading(AgentSettings? Settings, IReadOnlyList<SettingsError> Errors, IReadOnlyList<string> Notes);
 
 /// <summary>One thing wrong with the settings: where, what and the cure; never a quotation of the file, which may hold the token.</summary>

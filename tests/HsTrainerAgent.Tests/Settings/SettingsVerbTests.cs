@@ -43,6 +43,22 @@ public sealed class SettingsVerbTests : IDisposable
             """, ""), Run("check"));
     }
 
+    [Fact]
+    public void Check_tells_what_this_version_does_not_do()
+    {
+        File.WriteAllText(Settings, SettingsSample.With(""" "apply": { "guard": ["/bin/true"], "splay": "0s" }, "repair": { "mode": "auto" } """));
+
+        var (exit, output, error) = Run("check");
+
+        Assert.Equal((0, ""), (exit, error));
+        Assert.EndsWith("""
+              repair            reported only
+              note              apply.guard: not supported by this version: every apply is held; `apply --force` runs it
+              note              repair.mode: not supported by this version: drift is only reported
+
+            """, output);
+    }
+
     [Theory]
     [InlineData("check")]
     [InlineData("show")]

@@ -5,6 +5,8 @@ namespace HsTrainerAgent.Settings.Keys;
 
 internal static class ApplyKeys
 {
+    private const string Holds = "every apply is held; `apply --force` runs it";
+
     private static readonly ApplySettings Default = new();
 
     private static readonly Key<ApplySettings, ApplyMode> Mode = new("mode", new ChoiceKind<ApplyMode>(("auto", ApplyMode.Auto), ("manual", ApplyMode.Manual)), Default,
@@ -26,16 +28,17 @@ internal static class ApplyKeys
         "Whether a trainer that was not started since the host's boot is started.");
 
     private static readonly Key<ApplySettings, TimeSpan> Splay = new("splay", DurationKind.FromZero("10m"), Default, settings => settings.Splay,
-        "Each host waits a random time up to this before it applies, so that a fleet does not restart at once.");
+        "Each host waits a random time up to this before it applies, so that a fleet does not restart at once.")
+    { Unsupported = "changes are applied without waiting" };
 
     private static readonly Key<ApplySettings, IReadOnlyList<ApplyWindow>> Windows = new("windows", new ListKind<ApplyWindow>(WindowKeys.Group), Default,
         settings => settings.Windows, "When changes may be applied by themselves; an empty list: at any time.")
-    { Example = "[{ \"start\": \"0 0 22 ? * MON-FRI\", \"for\": \"6h\" }]" };
+    { Example = "[{ \"start\": \"0 0 22 ? * MON-FRI\", \"for\": \"6h\" }]", Unsupported = Holds };
 
     private static readonly Key<ApplySettings, IReadOnlyList<string>?> Guard = new("guard",
         new OrNullKind<IReadOnlyList<string>>(new ListKind<string>(Forms.Word, mayBeEmpty: false)), Default, settings => settings.Guard,
         "A command, word by word, that must exit 0 before a rerun; null: none.")
-    { Example = "[\"/usr/local/bin/trainer-is-idle\"]" };
+    { Example = "[\"/usr/local/bin/trainer-is-idle\"]", Unsupported = Holds };
 
     public static Group<ApplySettings> Group { get; } =
         new([Mode, Settle, Timeout, ForegroundAfter, Preflight, AtBoot, Splay, Windows, Guard], Build);

@@ -32,7 +32,8 @@ internal static class SettingsKeys
 
     private static readonly Key<RepairMode, RepairMode> Mode = new("mode",
         new ChoiceKind<RepairMode>(("report", RepairMode.Report), ("auto", RepairMode.Auto)), Default.Repair, mode => mode,
-        "Whether drift is only reported, or also repaired by the documented steps.");
+        "Whether drift is only reported, or also repaired by the documented steps.")
+    { Unsupported = "drift is only reported" };
 
     private static readonly Key<AgentSettings, RepairMode> Repair = new("repair", new Group<RepairMode>([Mode], values => values.Of(Mode)), Default,
         settings => settings.Repair, "What is done about drift.");
@@ -46,7 +47,7 @@ internal static class SettingsKeys
     private static readonly Key<TextfileOf, string?> Textfile = new("textfile",
         new OrNullKind<string>(new PathKind("/var/lib/node_exporter/textfile/hs-trainer-agent.prom", ".prom")), new TextfileOf(null), metrics => metrics.Path,
         "The file for node_exporter's textfile collector, which reads *.prom only; null: none.")
-    { Example = "\"/var/lib/node_exporter/textfile/hs-trainer-agent.prom\"" };
+    { Example = "\"/var/lib/node_exporter/textfile/hs-trainer-agent.prom\"", Unsupported = "the file is not written" };
 
     private static readonly Key<AgentSettings, TextfileOf> Metrics = new("metrics", new Group<TextfileOf>([Textfile], values => new(values.Of(Textfile))), Default,
         settings => new(settings.MetricsTextfile), "Where measures go.");

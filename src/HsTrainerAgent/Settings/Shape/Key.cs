@@ -31,6 +31,9 @@ internal abstract class Key(string name, string description)
     /// <summary>A sample value as JSON text, where the default shows nothing.</summary>
     public string? Example { get; init; }
 
+    /// <summary>What this version does with a value other than the default, where it does not do what the value asks; else null.</summary>
+    public string? Unsupported { get; init; }
+
     public abstract Kind Kind { get; }
 
     /// <summary>The default as JSON, null also when there is none.</summary>
@@ -74,8 +77,11 @@ internal sealed class Key<TOwner, T>(string name, Kind<T> kind, TOwner defaults,
 
     public override void Read(SourceMember member, string path, Report report, Values<TOwner> values)
     {
-        if (kind.Read(member.Value, path, report, out var value))
-            values.Set(this, value);
+        if (!kind.Read(member.Value, path, report, out var value))
+            return;
+        values.Set(this, value);
+        if (Unsupported is not null && !JsonNode.DeepEquals(kind.Write(value), Default))
+            report.Note(path, "not supported by this version: " + Unsupported);
     }
 
     public override JsonNode? Write(TOwner owner) => kind.Write(get(owner));

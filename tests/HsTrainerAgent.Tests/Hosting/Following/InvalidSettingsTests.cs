@@ -54,6 +54,16 @@ public sealed class InvalidSettingsTests
     }
 
     [Fact]
+    public async Task What_this_version_does_not_do_is_told_with_the_settings()
+    {
+        await using var agent = new RunningAgent();
+        File.WriteAllText(agent.Settings, RunningAgent.Json(more: """, "metrics": { "textfile": "/var/lib/a.prom" } """));
+        await agent.StartAsync();
+        await agent.UntilTold("settings-loaded", 2);
+        Assert.Equal("metrics.textfile: not supported by this version: the file is not written", agent.Told("settings-loaded")[1]);
+    }
+
+    [Fact]
     public async Task What_comes_back_as_it_was_within_the_settle_time_is_no_change()
     {
         await using var agent = await new RunningAgent().StartAsync();
