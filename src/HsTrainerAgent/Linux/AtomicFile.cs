@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Runtime.InteropServices;
-
 namespace HsTrainerAgent.Linux;
 
 /// <summary>Replaces a file whole or not at all, also across a power cut: temporary file, fsync, rename, fsync of the folder.</summary>
@@ -47,15 +44,8 @@ internal static class AtomicFile
 
     private static void SyncFolder(string folder)
     {
-        var descriptor = Libc.open(folder, Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_CLOEXEC);
-        if (descriptor < 0)
-            throw Failed(folder);
-        var synced = Libc.fsync(descriptor);
-        var failed = synced < 0 ? Failed(folder) : null;
-        _ = Libc.close(descriptor);
-        if (failed is not null)
-            throw failed;
+        using var open = Libc.open(folder, Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_CLOEXEC);
+        if (open.IsInvalid || Libc.fsync(open) < 0)
+            throw new IOException($"{folder}: {Errno.Last.Words}");
     }
-
-    private static IOException Failed(string folder) => new($"{folder}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
 }

@@ -6,15 +6,14 @@ namespace HsTrainerAgent.Linux;
 internal readonly record struct Errno(int Number)
 {
     public static readonly Errno None;
+    public static readonly Errno NotPermitted = new(1);
     public static readonly Errno NoEntry = new(2);
+    public static readonly Errno Interrupted = new(4);
+    public static readonly Errno WouldBlock = new(11);
     public static readonly Errno Access = new(13);
     public static readonly Errno NotDirectory = new(20);
-    public static readonly Errno TooManyOpenFiles = new(24);
-    public static readonly Errno OutOfRange = new(34);
-    public static readonly Errno NameTooLong = new(36);
     public static readonly Errno Loop = new(40);
     public static readonly Errno NoData = new(61);
-    public static readonly Errno NotSupported = new(95);
 
     /// <summary>That of the system call just made on this thread.</summary>
     public static Errno Last => new(Marshal.GetLastPInvokeError());
@@ -22,5 +21,8 @@ internal readonly record struct Errno(int Number)
     /// <summary>The thing is not there, which is an answer and no failure to look.</summary>
     public bool MeansMissing => this == NoEntry || this == NotDirectory;
 
-    public override string ToString() => $"{Marshal.GetPInvokeErrorMessage(Number)} (errno {Number})";
+    /// <summary>As in <c>Permission denied</c>.</summary>
+    public string Words => Marshal.GetPInvokeErrorMessage(Number);
+
+    public override string ToString() => $"{Words} (errno {Number})";
 }

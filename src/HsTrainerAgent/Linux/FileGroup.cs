@@ -1,10 +1,9 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace HsTrainerAgent.Linux;
 
 /// <summary>Gives an open file to a group of the host.</summary>
-internal static partial class FileGroup
+internal static class FileGroup
 {
     /// <summary>The group's id in the host's <c>/etc/group</c>, or null when it is not there.</summary>
     public static int? Find(HostPaths host, string group)
@@ -19,8 +18,5 @@ internal static partial class FileGroup
     }
 
     /// <summary>False when the system refuses it.</summary>
-    public static bool TrySet(SafeFileHandle file, int group) => FChown(file, -1, group) == 0;
-
-    [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
-    private static partial int FChown(SafeFileHandle file, int owner, int group);
+    public static bool TrySet(SafeFileHandle file, int group) => Libc.fchown(file, -1, group) == 0;
 }

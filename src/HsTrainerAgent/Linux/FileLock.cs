@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -8,7 +7,7 @@ namespace HsTrainerAgent.Linux;
 
 /// <summary>An advisory lock (flock) on a file that holds the holder's process id; the kernel frees it when the holder ends, however it ends.</summary>
 /// <remarks>The descriptor is close-on-exec: no child inherits the lock. The file is never removed: removing it would let two hold "the" lock.</remarks>
-internal sealed partial class FileLock : IDisposable
+internal sealed class FileLock : IDisposable
 {
     private readonly SafeFileHandle file;
 
@@ -21,17 +20,16 @@ internal sealed partial class FileLock : IDisposable
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
             Directory.CreateDirectory(folder);
         // Not following a symlink matters: root takes locks in a folder that belongs to the daemon's user.
-        var file = Open(path, Flags.ReadWrite | Flags.Create | Flags.NoFollow | Flags.NonBlock | Flags.CloseOnExec, 0b110_100_100);
+        var file = Libc.open(path, Libc.O_RDWR | Libc.O_CREAT | Libc.O_NOFOLLOW | Libc.O_NONBLOCK | Libc.O_CLOEXEC, 0b110_100_100);
         if (file.IsInvalid)
-            throw Failed(path, "open");
-        while (Flock(file, ExclusiveNow) != 0)
+            throw Failed(path, "open", Errno.Last);
+        while (Libc.flock(file, Libc.LOCK_EX | Libc.LOCK_NB) != 0)
         {
-            var error = Marshal.GetLastPInvokeError();
-            if (error == Interrupted)
+            var error = Errno.Last;
+            if (error == Errno.Interrupted)
                 continue;
-            var failure = error == WouldBlock ? null : Failed(path, "lock");
             file.Dispose();
-            return failure is null ? null : throw failure;
+            return error == Errno.WouldBlock ? null : throw Failed(path, "lock", error);
         }
         RandomAccess.SetLength(file, 0);
         RandomAccess.Write(file, Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"), 0);
@@ -42,7 +40,7 @@ internal sealed partial class FileLock : IDisposable
     public static int? HolderOf(string path)
     {
         // Not File.OpenHandle: it takes a shared flock of its own, fails on a held lock and would for a moment keep others out of a free one.
-        using var file = Open(path, Flags.NoFollow | Flags.NonBlock | Flags.CloseOnExec, 0);
+        using var file = Libc.open(path, Libc.O_RDONLY | Libc.O_NOFOLLOW | Libc.O_NONBLOCK | Libc.O_CLOEXEC);
         if (file.IsInvalid)
             return null;
         try
@@ -58,22 +56,5 @@ internal sealed partial class FileLock : IDisposable
 
     public void Dispose() => file.Dispose();
 
-    private static IOException Failed(string path, string verb)
-    {
-        var error = Marshal.GetLastPInvokeError();
-        return new IOException($"cannot {verb} {path}: {Marshal.GetPInvokeErrorMessage(error)}", error);
-    }
-
-    [Flags]
-    private enum Flags { ReadWrite = 2, Create = 0x40, NonBlock = 0x800, NoFollow = 0x20000, CloseOnExec = 0x80000 }
-
-    private const int ExclusiveNow = 2 | 4;
-    private const int Interrupted = 4;
-    private const int WouldBlock = 11;
-
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    private static partial SafeFileHandle Open(string path, Flags flags, int mode);
-
-    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
-    private static partial int Flock(SafeFileHandle file, int operation);
+    private static IOException Failed(string path, string verb, Errno error) => new($"cannot {verb} {path}: {error.Words}", error.Number);
 }

@@ -5,11 +5,8 @@ namespace HsTrainerAgent.Linux;
 /// <summary>The C library's calls, as their man pages have them: -1 and errno on failure.</summary>
 internal static unsafe partial class Libc
 {
-    public const int SIGHUP = 1, SIGKILL = 9, SIGPIPE = 13, SIGTERM = 15;
+    public const int SIGKILL = 9, SIGPIPE = 13, SIGTERM = 15;
     public const int PR_SET_PDEATHSIG = 1, PR_SET_CHILD_SUBREAPER = 36;
-    public const int O_RDONLY = 0, O_RDWR = 2, O_NONBLOCK = 0x800, O_DIRECTORY = 0x10000, O_CLOEXEC = 0x80000;
-
-    public const int EPERM = 1, ENOENT = 2, EACCES = 13, ENOTDIR = 20;
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int setsid();
@@ -40,15 +37,6 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int chdir(string path);
-
-    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int open(string path, int flags);
-
-    [LibraryImport("libc", SetLastError = true)]
-    internal static partial int fsync(int descriptor);
-
-    [LibraryImport("libc", SetLastError = true)]
-    internal static partial int close(int descriptor);
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int execve(byte* path, byte** arguments, byte** environment);

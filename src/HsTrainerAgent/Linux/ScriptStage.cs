@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -38,8 +37,8 @@ internal static unsafe class ScriptStage
         _ = Libc.signal(Libc.SIGPIPE, 0);
         if (Libc.chdir(words[0]) < 0)
             return Failed(error, words[0], 126);
-        var nothing = Libc.open("/dev/null", Libc.O_RDWR | Libc.O_CLOEXEC);
-        if (nothing < 0 || Libc.dup2(nothing, 0) < 0 || Libc.dup2(1, 2) < 0)
+        using var nothing = Libc.open("/dev/null", Libc.O_RDWR | Libc.O_CLOEXEC);
+        if (nothing.IsInvalid || Libc.dup2((int)nothing.DangerousGetHandle(), 0) < 0 || Libc.dup2(1, 2) < 0)
             return Failed(error, "/dev/null", 126);
 
         var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}");
@@ -60,7 +59,7 @@ internal static unsafe class ScriptStage
 
     private static int Failed(TextWriter error, string what, int code, bool errno = true)
     {
-        error.WriteLine("hs-trainer-agent: run.sh was not started: " + what + (errno ? ": " + new Win32Exception(Marshal.GetLastPInvokeError()).Message : ""));
+        error.WriteLine("hs-trainer-agent: run.sh was not started: " + what + (errno ? ": " + Errno.Last.Words : ""));
         return code;
     }
 }

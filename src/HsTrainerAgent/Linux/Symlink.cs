@@ -8,7 +8,7 @@ internal static class Symlink
         Span<byte> answer = stackalloc byte[4096];
         fixed (byte* name = UnixText.ToCString(path), buffer = answer)
         {
-            var length = FileCalls.ReadLink(name, buffer, answer.Length);
+            var length = Libc.readlink(name, buffer, answer.Length);
             error = length < 0 ? Errno.Last : Errno.None;
             return length < 0 ? null : UnixText.FromBytes(answer[..(int)length]);
         }

@@ -17,7 +17,7 @@ internal sealed record Volume(ulong Total, ulong Free, ulong Available, ulong In
         fixed (byte* name = UnixText.ToCString(path))
         fixed (ulong* buffer = answer)
         {
-            if (FileCalls.StatVfs(name, buffer) != 0)
+            if (Libc.statvfs(name, buffer) != 0)
             {
                 error = Errno.Last;
                 return null;

@@ -26,7 +26,7 @@ internal sealed class FolderReader
             if (at >= length)
             {
                 fixed (byte* entries = buffer)
-                    length = FileCalls.GetDents(folder, entries, buffer.Length);
+                    length = Libc.getdents64(folder, entries, buffer.Length);
                 at = 0;
                 if (length <= 0)
                 {

@@ -13,13 +13,13 @@ internal sealed unsafe class LabelReader
     public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> path, out Errno error)
     {
         fixed (byte* file = path, name = Name, value = page)
-            return Answer(FileCalls.LGetXattr(file, name, value, page.Length), out error);
+            return Answer(Libc.lgetxattr(file, name, value, page.Length), out error);
     }
 
     public ReadOnlySpan<byte> OfOpen(int file, out Errno error)
     {
         fixed (byte* name = Name, value = page)
-            return Answer(FileCalls.FGetXattr(file, name, value, page.Length), out error);
+            return Answer(Libc.fgetxattr(file, name, value, page.Length), out error);
     }
 
     private ReadOnlySpan<byte> Answer(nint length, out Errno error)

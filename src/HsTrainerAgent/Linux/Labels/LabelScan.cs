@@ -71,7 +71,7 @@ internal sealed class LabelScan
         var name = folder.FullName;
         int file;
         fixed (byte* opened = path)
-            file = FileCalls.Open(opened, FileCalls.OpenFolderFlags);
+            file = Libc.open(opened, Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_NOFOLLOW | Libc.O_NONBLOCK | Libc.O_CLOEXEC, 0);
         if (file < 0)
         {
             Unopened(path, name, Errno.Last);

@@ -23,7 +23,7 @@ internal sealed class ScanBase(byte[] prefix, byte[] name, int file)
     public void Release()
     {
         if (Interlocked.Decrement(ref users) == 0 && file >= 0)
-            _ = FileCalls.Close(file);
+            _ = Libc.close(file);
     }
 }
 
