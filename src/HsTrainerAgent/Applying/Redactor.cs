@@ -1,4 +1,5 @@
 using System.Text;
+using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Applying;
@@ -73,7 +74,8 @@ internal sealed class Redactor
         pending.RemoveRange(0, count);
         foreach (var form in forms)
             line = Replace(line, form);
-        return Printable(Encoding.UTF8.GetString(line).TrimEnd('\r'));
+        // An escape sequence in a log can move the reader's cursor or set the terminal's title; a tab is layout.
+        return string.Join('\t', Encoding.UTF8.GetString(line).TrimEnd('\r').Split('\t').Select(Printable.Line));
     }
 
     private static byte[] Replace(byte[] line, byte[] form)
@@ -90,10 +92,4 @@ internal sealed class Redactor
         clean.AddRange(rest);
         return [.. clean];
     }
-
-    // An escape sequence in a log can move the reader's cursor or set the terminal's title.
-    private static string Printable(string line) =>
-        line.Any(c => char.IsControl(c) && c != '\t')
-            ? string.Concat(line.Select(c => char.IsControl(c) && c != '\t' ? $"\\x{(int)c:x2}" : c.ToString()))
-            : line;
 }

@@ -1,4 +1,4 @@
-using HsTrainerAgent.Cli.Output;
+using HsTrainerAgent.Linux;
 
 namespace HsTrainerAgent.Cli;
 

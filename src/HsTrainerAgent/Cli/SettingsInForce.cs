@@ -1,5 +1,5 @@
 using System.CommandLine;
-using HsTrainerAgent.Cli.Output;
+using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Cli;

@@ -49,18 +49,9 @@ internal static class UnixText
     /// <summary>The bytes with the NUL that system calls want at the end.</summary>
     public static byte[] ToCString(string text) => [.. ToBytes(text), 0];
 
-    /// <summary>For people: control characters, backslashes and bytes that are no UTF-8 are escaped, so that a name can neither break a line nor drive a terminal.</summary>
-    public static string Shown(string text) => string.Concat(text.Select((c, at) => c switch
-    {
-        _ when IsOddByte(text, at) => $"\\x{c - 0xDC00:x2}",
-        '\\' => "\\\\",
-        '\n' => "\\n",
-        '\t' => "\\t",
-        '\r' => "\\r",
-        < ' ' or '\x7f' => $"\\x{(int)c:x2}",
-        _ when char.IsControl(c) || c is '\u2028' or '\u2029' => $"\\u{(int)c:x4}",
-        _ => c.ToString(),
-    }));
+    /// <summary>For people: <see cref="Printable"/>, and without doubt about which bytes it names: backslashes and bytes that are no UTF-8 are escaped too.</summary>
+    public static string Shown(string text) => Printable.Line(string.Concat(text.Select((c, at) =>
+        IsOddByte(text, at) ? $"\\x{c - 0xDC00:x2}" : c == '\\' ? "\\\\" : c.ToString())));
 
     private static bool IsOddByte(string text, int at) =>
         text[at] is >= '\uDC80' and <= '\uDCFF' && (at == 0 || !char.IsHighSurrogate(text[at - 1]));

@@ -1,4 +1,5 @@
 using HsTrainerAgent.Checks;
+using HsTrainerAgent.Linux;
 
 namespace HsTrainerAgent.Cli.Output;
 

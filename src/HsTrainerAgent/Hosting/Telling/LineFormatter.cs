@@ -1,10 +1,10 @@
+using HsTrainerAgent.Linux;
 using Serilog.Events;
 using Serilog.Formatting;
 
 namespace HsTrainerAgent.Hosting.Telling;
 
 /// <summary>Writes each event as a line for a person: the time, what happened, the finding's code and the sentence; further lines of a message stand below, indented.</summary>
-/// <remarks>Control characters, which a path may hold, are shown and never sent to the terminal.</remarks>
 internal sealed class LineFormatter(Scrubber scrubber, bool coloured) : ITextFormatter
 {
     public void Format(LogEvent logEvent, TextWriter output)
@@ -14,7 +14,7 @@ internal sealed class LineFormatter(Scrubber scrubber, bool coloured) : ITextFor
         var source = Text(logEvent, "SourceContext") is { } framework ? framework + ": " : "";
         var fault = logEvent.Exception is { } exception ? $" ({exception.GetType().Name}: {exception.Message})" : "";
         var line = scrubber.Scrub(code + source + logEvent.RenderMessage() + fault);
-        output.WriteLine($"{logEvent.Timestamp:HH:mm:ss}  {Coloured($"{label,-16}", logEvent.Level)}  {line.Split('\n').Select(Visible).Aggregate((first, next) => $"{first}\n{"",Indent}{next}")}");
+        output.WriteLine($"{logEvent.Timestamp:HH:mm:ss}  {Coloured($"{label,-16}", logEvent.Level)}  {line.Split('\n').Select(Printable.Line).Aggregate((first, next) => $"{first}\n{"",Indent}{next}")}");
     }
 
     /// <summary>Time and label.</summary>
@@ -29,7 +29,4 @@ internal sealed class LineFormatter(Scrubber scrubber, bool coloured) : ITextFor
 
     private static string? Text(LogEvent logEvent, string property) =>
         logEvent.Properties.TryGetValue(property, out var value) && value is ScalarValue { Value: string text } ? text : null;
-
-    private static string Visible(string line) =>
-        line.Any(char.IsControl) ? string.Concat(line.Select(c => char.IsControl(c) ? $"\\x{(int)c:x2}" : c.ToString())) : line;
 }

@@ -1,7 +1,7 @@
 using CsCheck;
-using HsTrainerAgent.Cli.Output;
+using HsTrainerAgent.Linux;
 
-namespace HsTrainerAgent.Tests.Cli.Output;
+namespace HsTrainerAgent.Tests.Linux;
 
 public sealed class PrintableTests
 {
@@ -10,7 +10,7 @@ public sealed class PrintableTests
     [InlineData("/mnt/höhle 世界 €", "/mnt/höhle 世界 €")]
     [InlineData("a\nb\rc\td", @"a\nb\rc\td")]
     [InlineData("\e[31mred", @"\x1b[31mred")]
-    [InlineData("\u009b31mred\u007f", @"\x9b31mred\x7f")]
+    [InlineData("\u009b31mred\u007f", @"\u009b31mred\x7f")]
     [InlineData("gpj.\u202eexe", @"gpj.\u202eexe")]
     [InlineData("a\u2028b", @"a\u2028b")]
     [InlineData("tag\U000e0041", @"tag\U000e0041")]

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 
-namespace HsTrainerAgent.Cli.Output;
+namespace HsTrainerAgent.Linux;
 
-/// <summary>Makes text from outside harmless for a terminal: what could steer it, reorder it or break its line is shown escaped.</summary>
+/// <summary>Makes text from outside harmless for terminals and logs: what could steer one, reorder it or break its line is shown escaped.</summary>
 internal static class Printable
 {
     public static string Line(string text)
@@ -25,7 +25,7 @@ internal static class Printable
         '\n' => @"\n",
         '\r' => @"\r",
         '\t' => @"\t",
-        < 0x100 => $@"\x{rune.Value:x2}",
+        < 0x80 => $@"\x{rune.Value:x2}",
         < 0x10000 => $@"\u{rune.Value:x4}",
         _ => $@"\U{rune.Value:x8}",
     };
