@@ -4,10 +4,7 @@ using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Applying;
 
-/// <summary>
-/// Cuts a script's output into lines with the token replaced by <c>***</c>, however the output is split into reads: the token as it is,
-/// URL-encoded and in base64.
-/// </summary>
+/// <summary>Cuts a script's output into lines with the token, in any of its forms, replaced by <c>***</c>, however the output is split into reads.</summary>
 internal sealed class Redactor
 {
     /// <summary>A line longer than this, in bytes, is told in pieces.</summary>
@@ -19,10 +16,8 @@ internal sealed class Redactor
 
     public Redactor(Secret token)
     {
-        var text = token.Reveal();
-        var forms = new[] { text, Uri.EscapeDataString(text), Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=') };
-        this.forms = [.. forms.Where(form => form.Length > 0).Distinct().OrderByDescending(form => form.Length).Select(Encoding.UTF8.GetBytes)];
-        longestForm = this.forms.Length == 0 ? 0 : this.forms[0].Length;
+        forms = [.. token.RevealForms().Select(Encoding.UTF8.GetBytes)];
+        longestForm = forms.Length == 0 ? 0 : forms.Max(form => form.Length);
     }
 
     /// <summary>The lines that these bytes complete.</summary>

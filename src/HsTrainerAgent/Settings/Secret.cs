@@ -8,12 +8,16 @@ internal sealed class Secret(string text) : IEquatable<Secret>
     public const string Shown = "***";
 
     private readonly string text = text;
+    private readonly Lazy<IReadOnlyList<string>> forms = new(() => SecretForms.Of(text));
 
-    /// <summary>The one way to the text, for the HTTP header, the fingerprint, the redactor and run.sh's argv.</summary>
+    /// <summary>The one way to the text, for the HTTP header, the fingerprint and run.sh's argv.</summary>
     public string Reveal() => text;
 
-    /// <summary>The other text without the secret: each occurrence becomes <c>***</c>.</summary>
-    public string Scrub(string other) => text.Length == 0 ? other : other.Replace(text, Shown, StringComparison.Ordinal);
+    /// <summary>The text and what others may make of it, for those who search for it; the longest first.</summary>
+    public IReadOnlyList<string> RevealForms() => forms.Value;
+
+    /// <summary>The other text without the secret in any of its forms: each occurrence becomes <c>***</c>.</summary>
+    public string Scrub(string other) => forms.Value.Aggregate(other, (clean, form) => clean.Replace(form, Shown, StringComparison.Ordinal));
 
     public bool Equals(Secret? other) =>
         other is not null && System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(other.text));
