@@ -78,7 +78,7 @@ internal sealed class Applier(
                 if (await ObjectionAsync(settings, trainer, ask, cancellation).ConfigureAwait(false) is { } why)
                     return Rest(trainer, new ApplyPlan.Hold(why), input.Desired, HoldInterval(settings));
                 book.Starting(trainer.Name, input.Desired!);
-                tell(new ApplyEvent(ApplyEventKind.Started, trainer.Name, $"running run.sh trainer: {Words.Of(reason)}", shown));
+                tell(new ApplyEvent(ApplyEventKind.Started, trainer.Name, $"running run.sh trainer: {PlanWords.Of(reason)}", shown));
                 var result = await units.RunAsync(trainer, cancellation).ConfigureAwait(false);
                 if (result.Refused)
                     return Rest(trainer, new ApplyPlan.Hold(result.Failure!), input.Desired, HoldInterval(settings)) with { Result = result };

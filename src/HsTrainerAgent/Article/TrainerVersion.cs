@@ -14,6 +14,19 @@ internal readonly partial record struct TrainerVersion(int Major, int? Minor, in
         return match.Success ? new(int.Parse(match.Groups[1].ValueSpan), Number(match.Groups[2]), Number(match.Groups[3])) : null;
     }
 
+    /// <summary>Whether it is older as far as both are known: 42.0 is not older than 42.0.7.</summary>
+    public bool IsOlderThan(TrainerVersion other)
+    {
+        foreach (var (mine, theirs) in ((int?, int?)[])[(Major, other.Major), (Minor, other.Minor), (Patch, other.Patch)])
+        {
+            if (mine is null || theirs is null)
+                return false;
+            if (mine != theirs)
+                return mine < theirs;
+        }
+        return false;
+    }
+
     public override string ToString() => Major + (Minor is null ? "" : $".{Minor}") + (Patch is null ? "" : $".{Patch}");
 
     private static int? Number(Group group) => group.Success ? int.Parse(group.ValueSpan) : null;

@@ -56,7 +56,7 @@ internal static class ApplyVerb
     private static async Task<int> ShowAsync(Applier applier, AgentSettings settings, TrainerSettings trainer, PlanAsk ask, CancellationToken cancellation)
     {
         var plan = applier.Plan(settings, trainer, ask);
-        Console.Out.WriteLine($"{trainer.Name}  {Words.Of(plan)}");
+        Console.Out.WriteLine($"{trainer.Name}  {PlanWords.Of(plan)}");
         if (plan is not ApplyPlan.Apply)
             return plan is ApplyPlan.InSync or ApplyPlan.Join or ApplyPlan.WaitForRun ? ExitCode.Good : ExitCode.Refused;
         var command = string.Join(' ', new[] { "bash", StartAccess.Script, "trainer", settings.Application.Url }.Select(ShellText.Quote));

@@ -1,4 +1,5 @@
 using System.Net;
+using HsTrainerAgent.Article;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 
@@ -71,8 +72,11 @@ internal sealed class ApiJudgement(AgentSettings settings, Uri url, DateTimeOffs
         : Found(TlsKinds.ExpiresSoon, DesiredMargin, (certificate.FirstToExpire.NotAfter == certificate.NotAfter ? "" : $"its authority {certificate.FirstToExpire.Subject} ")
             + Ends(certificate.FirstToExpire.NotAfter));
 
-    private Finding? Older(TrainerSettings trainer, string version) => !Age.IsOlder(trainer.Version, version) ? null
-        : ConnectionKinds.TrainerOlder.Found(trainer.Name, $"{echo.Clean(version, 40)} or newer, as the application", trainer.Version, ("version", echo.Clean(version, 40)));
+    // What is no version is not compared.
+    private Finding? Older(TrainerSettings trainer, string version) =>
+        TrainerVersion.Read(trainer.Version) is { } own && TrainerVersion.Read(version) is { } application && own.IsOlderThan(application)
+            ? ConnectionKinds.TrainerOlder.Found(trainer.Name, $"{echo.Clean(version, 40)} or newer, as the application", trainer.Version, ("version", echo.Clean(version, 40)))
+            : null;
 
     private TimeSpan Margin => TimeSpan.FromDays(settings.Thresholds.CertificateDays);
 

@@ -13,8 +13,11 @@ internal static class Summary
             .Where(group => group.Count > 0).Select(group => $"{group.Count} {group.Status.Word()}");
         var errors = report.Findings.Count(finding => finding.Severity == Severity.Error);
         var warnings = report.Findings.Count() - errors;
-        string[] findings = [.. errors > 0 ? [Words.Count(errors, "error")] : Array.Empty<string>(), .. warnings > 0 ? [Words.Count(warnings, "warning")] : Array.Empty<string>()];
+        string[] findings = [.. errors > 0 ? [Counted(errors, "error")] : Array.Empty<string>(), .. warnings > 0 ? [Counted(warnings, "warning")] : Array.Empty<string>()];
         return report.Outcomes.Count == 0 ? "Nothing was looked at"
-            : $"{Words.Count(report.Outcomes.Count, "check")}: {string.Join(", ", statuses)}" + (findings.Length > 0 ? "; " + string.Join(", ", findings) : "");
+            : $"{Counted(report.Outcomes.Count, "check")}: {string.Join(", ", statuses)}" + (findings.Length > 0 ? "; " + string.Join(", ", findings) : "");
     }
+
+    /// <summary>As in <c>1 error</c>, <c>2 errors</c>.</summary>
+    private static string Counted(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 }

@@ -48,7 +48,7 @@ internal sealed class Group<T>(IReadOnlyList<Key<T>> keys, Func<Values<T>, T> bu
 
     private void Unknown(SourceMember member, string path, Report report)
     {
-        var cure = Paths.Nearest(member.Name, keys.Select(key => key.Name)) is { } near ? $"did you mean \"{near}\"?"
+        var cure = Spelling.Nearest(member.Name, keys.Select(key => key.Name)) is { } near ? $"did you mean \"{near}\"?"
             : SettingsKeys.WhereIs(member.Name) is { } elsewhere ? $"it belongs into \"{elsewhere}\""
             : "known here: " + string.Join(", ", keys.Select(key => key.Name));
         report.ErrorOfEntry(member.Offset, path, member.Name, "is no known key", cure);

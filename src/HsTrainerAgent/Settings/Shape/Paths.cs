@@ -1,6 +1,6 @@
 namespace HsTrainerAgent.Settings.Shape;
 
-/// <summary>Key paths, and which key was probably meant by one that is not known.</summary>
+/// <summary>Key paths, and which keys that are not known may be shown.</summary>
 internal static class Paths
 {
     private const int LongestShown = 40;
@@ -12,31 +12,4 @@ internal static class Paths
     /// there, the token too.
     /// </summary>
     public static bool MayShow(string name) => name.Length is > 0 and <= LongestShown && name.All(c => char.IsAsciiLetter(c) || c is '_' or '-' or '$');
-
-    /// <summary>The known key that differs least, if little enough to be meant.</summary>
-    public static string? Nearest(string name, IEnumerable<string> known)
-    {
-        if (name.Length > LongestShown)
-            return null;
-        var (nearest, distance) = known.Select(key => (key, Distance: Distance(name.ToLowerInvariant(), key.ToLowerInvariant()))).MinBy(pair => pair.Distance);
-        return distance <= Math.Max(1, Math.Min(name.Length, nearest.Length) / 3 + 1) && distance < nearest.Length ? nearest : null;
-    }
-
-    /// <summary>How many letters must be added, dropped, replaced or swapped with their neighbour.</summary>
-    private static int Distance(string a, string b)
-    {
-        var table = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++)
-        {
-            for (var j = 0; j <= b.Length; j++)
-            {
-                table[i, j] = i == 0 ? j : j == 0 ? i : Math.Min(
-                    Math.Min(table[i - 1, j], table[i, j - 1]) + 1,
-                    table[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                    table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
-            }
-        }
-        return table[a.Length, b.Length];
-    }
 }

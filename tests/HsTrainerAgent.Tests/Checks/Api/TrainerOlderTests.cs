@@ -1,3 +1,4 @@
+using HsTrainerAgent.Article;
 using HsTrainerAgent.Checks;
 using HsTrainerAgent.Checks.Api;
 
@@ -36,7 +37,7 @@ public sealed class TrainerOlderTests : Asking
     [InlineData("42.1.0", "42.0.9", false)]
     [InlineData("43", "42.9.9", false)]
     public void Versions_are_compared_as_far_as_both_are_known(string trainer, string application, bool older) =>
-        Assert.Equal(older, Age.IsOlder(trainer, application));
+        Assert.Equal(older, TrainerVersion.Read(trainer)!.Value.IsOlderThan(TrainerVersion.Read(application)!.Value));
 
     [Theory]
     [InlineData("latest", "42.0.0")]

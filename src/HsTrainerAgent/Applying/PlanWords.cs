@@ -1,7 +1,7 @@
 namespace HsTrainerAgent.Applying;
 
 /// <summary>The plan in an operator's words.</summary>
-internal static class Words
+internal static class PlanWords
 {
     public static string Of(ApplyReason reason) => reason switch
     {
