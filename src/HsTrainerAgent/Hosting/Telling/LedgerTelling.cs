@@ -12,7 +12,7 @@ internal static class LedgerTelling
         if (told.Finding is { } finding)
             teller.Tell(Kind(told.Kind, finding.Severity), Sentence(told, finding),
                 (Field.Check, told.Check), (Field.Code, finding.Code), (Field.Trainer, told.Trainer), (Field.Subject, finding.Subject),
-                (Field.Desired, finding.Desired), (Field.Observed, finding.Observed), (Field.Fix, finding.Fix));
+                (Field.Desired, finding.Desired), (Field.Observed, finding.Observed), (Field.Fix, told.Kind == LedgerEventKind.Cleared ? null : finding.Fix));
         else
             teller.Tell(Kind(told.Kind, Severity.Error), Sentence(told), (Field.Check, told.Check), (Field.Trainer, told.Trainer));
     }
@@ -30,17 +30,12 @@ internal static class LedgerTelling
 
     private static string Sentence(LedgerEvent told, Finding finding) => told.Kind switch
     {
-        LedgerEventKind.Cleared => $"{OneLine(finding.Subject)}: {told.Reason ?? "as it should be"}, after {Age.Text(told.Age)}",
-        LedgerEventKind.Still => $"{Drift(finding)}, since {Age.Text(told.Age)}{Cure(finding)}",
-        _ => Drift(finding) + Cure(finding),
+        LedgerEventKind.Cleared => $"{finding.Subject}: {told.Reason ?? "as it should be"}, after {Age.Text(told.Age)}",
+        LedgerEventKind.Still => $"{Drift(finding)}, since {Age.Text(told.Age)}",
+        _ => Drift(finding),
     };
 
-    // What comes from outside stays in one line; a cure's own line breaks are its form.
-    private static string Drift(Finding finding) => OneLine($"{finding.Subject}: {finding.Observed}; should be: {finding.Desired}");
-
-    private static string OneLine(string text) => text.Replace("\n", "\\n", StringComparison.Ordinal);
-
-    private static string Cure(Finding finding) => "\nfix: " + finding.Fix.Replace("\n", "\n     ", StringComparison.Ordinal);
+    private static string Drift(Finding finding) => $"{finding.Subject}: {finding.Observed}; should be: {finding.Desired}";
 
     private static string Sentence(LedgerEvent told)
     {

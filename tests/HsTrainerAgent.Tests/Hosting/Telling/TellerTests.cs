@@ -29,10 +29,10 @@ public sealed class TellerTests : ILogEventSink
     void ILogEventSink.Emit(LogEvent logEvent) => heard = logEvent;
 
     [Theory]
-    [InlineData(nameof(LedgerEventKind.Opened), 0, "16:01:02  drift opened      storage.media-owner  /mnt/hs/trainer_media is 0:0, should be 1000:1000 · fix: chown 1000:1000 /mnt/hs/trainer_media")]
-    [InlineData(nameof(LedgerEventKind.Still), 72, "16:01:02  drift still       storage.media-owner  /mnt/hs/trainer_media is 0:0, should be 1000:1000, since 3 d · fix: chown 1000:1000 /mnt/hs/trainer_media")]
+    [InlineData(nameof(LedgerEventKind.Opened), 0, "16:01:02  drift opened      storage.media-owner  /mnt/hs/trainer_media: 0:0; should be: 1000:1000\n                            chown 1000:1000 /mnt/hs/trainer_media")]
+    [InlineData(nameof(LedgerEventKind.Still), 72, "16:01:02  drift still       storage.media-owner  /mnt/hs/trainer_media: 0:0; should be: 1000:1000, since 3 d\n                            chown 1000:1000 /mnt/hs/trainer_media")]
     [InlineData(nameof(LedgerEventKind.Cleared), 5, "16:01:02  drift cleared     storage.media-owner  /mnt/hs/trainer_media: as it should be, after 5 h")]
-    public void A_finding_is_one_line_for_a_person(string kind, int hours, string line)
+    public void A_finding_is_a_line_for_a_person_with_its_cure_below(string kind, int hours, string line)
     {
         teller.Tell(new LedgerEvent(Enum.Parse<LedgerEventKind>(kind), Owner, "storage", "32.0.3", Now.AddHours(-hours), Now));
         Assert.Equal(line, Line());
@@ -74,7 +74,7 @@ public sealed class TellerTests : ILogEventSink
     public void A_message_is_data_and_control_characters_never_reach_the_terminal()
     {
         teller.Tell(EventKind.AgentReady, "a {brace}\n\e[2Jforged");
-        Assert.Equal("16:01:02  ready             a {brace}\\x0a\\x1b[2Jforged", Line());
+        Assert.Equal("16:01:02  ready             a {brace}\\n\\x1b[2Jforged", Line());
     }
 
     [Fact]
