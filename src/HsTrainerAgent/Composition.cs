@@ -8,7 +8,7 @@ namespace HsTrainerAgent;
 /// <summary>Puts together what both the verbs and the daemon need.</summary>
 internal static class Composition
 {
-    /// <summary>The time that a check has.</summary>
+    /// <summary>The time that a check has on demand.</summary>
     public static readonly TimeSpan CheckDeadline = TimeSpan.FromSeconds(10);
 
     public static CheckRunner CheckRunner(HostPaths host, TimeProvider clock) => new(host, clock, CheckDeadline);

@@ -9,8 +9,6 @@ namespace HsTrainerAgent.Cli;
 /// <summary><c>check</c>: all or the named checks once, without the daemon.</summary>
 internal static class CheckVerb
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
-
     private const string Afterword = """
         Each check has 10 seconds. What could not be looked at is unknown: neither drift nor health.
 
@@ -61,7 +59,7 @@ internal static class CheckVerb
         var host = parsed.Host();
         var clock = TimeProvider.System;
         var at = clock.GetUtcNow();
-        var runner = new CheckRunner(host, clock, Deadline);
+        var runner = Composition.CheckRunner(host, clock);
         var chosen = CheckSelection.Of(CheckSet.For(parsed.SettingsFile()), settings.Trainers, names, trainers).ToList();
         var looks = chosen.Select(look => runner.RunAsync(look.Check, settings, look.Trainer, cancellation)).ToList();
         var text = asJson ? null : Text(chosen);
@@ -71,7 +69,7 @@ internal static class CheckVerb
             outcomes.Add(await look.ConfigureAwait(false));
             text?.Write(outcomes[^1]);
         }
-        var report = new CheckReport(await HostName.OfAsync(host, Deadline, cancellation).ConfigureAwait(false), at, outcomes);
+        var report = new CheckReport(await HostName.OfAsync(host, Composition.CheckDeadline, cancellation).ConfigureAwait(false), at, outcomes);
         text?.WriteSummary(report);
         if (asJson)
             CheckJson.Write(Console.OpenStandardOutput(), report);

@@ -10,10 +10,6 @@ internal sealed class Page(string check, string? trainer)
 
     private sealed record Entry(Finding Finding, DateTimeOffset Since, DateTimeOffset Told);
 
-    public string Check => check;
-
-    public string? Trainer => trainer;
-
     public IEnumerable<OpenFinding> Open => entries.Values.Select(entry => new OpenFinding(check, trainer, entry.Finding, entry.Since));
 
     public IEnumerable<LedgerEvent> Enter(CheckOutcome outcome, DateTimeOffset now)

@@ -40,10 +40,9 @@ internal sealed class FaultException(FaultKind kind, string detail, Exception? c
 }
 
 /// <summary>The certificate that the server showed, whether it was accepted or not.</summary>
-/// <param name="Names">The DNS names and addresses it is made out to.</param>
 /// <param name="FirstToExpire">The earliest end in its chain and whose it is; the certificate's own when no chain could be built.</param>
 internal sealed record ServerCertificate(
-    string Subject, string Issuer, IReadOnlyList<string> Names, DateTimeOffset NotBefore, DateTimeOffset NotAfter, (string Subject, DateTimeOffset NotAfter) FirstToExpire);
+    string Subject, string Issuer, DateTimeOffset NotBefore, DateTimeOffset NotAfter, (string Subject, DateTimeOffset NotAfter) FirstToExpire);
 
 /// <summary>An HTTP answer with as much of its body as fits.</summary>
 /// <param name="Location">Where a redirect leads.</param>

@@ -98,7 +98,7 @@ internal sealed class ServerTrust(X509Certificate2Collection extraAuthorities, D
     private static ServerCertificate Seen(X509Certificate2 shown, X509Chain chain)
     {
         var first = chain.ChainElements.Select(element => element.Certificate).Append(shown).MinBy(certificate => certificate.NotAfter)!;
-        return new ServerCertificate(shown.Subject, shown.Issuer, Names(shown), shown.NotBefore, shown.NotAfter, (first.Subject, first.NotAfter));
+        return new ServerCertificate(shown.Subject, shown.Issuer, shown.NotBefore, shown.NotAfter, (first.Subject, first.NotAfter));
     }
 
     private static string Listed(List<string> names, string subject) =>

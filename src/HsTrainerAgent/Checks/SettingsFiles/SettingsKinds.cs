@@ -1,12 +1,8 @@
-using HsTrainerAgent.Settings;
-
 namespace HsTrainerAgent.Checks.SettingsFiles;
 
 /// <summary>What can be wrong with the settings' own files.</summary>
 internal static class SettingsKinds
 {
-    private const int MostErrors = 5;
-
     public static readonly FindingKind Invalid = new("settings.invalid", Severity.Error,
         "The settings cannot be used",
         "hs-trainer-agent settings check --settings {subject}",
@@ -35,11 +31,4 @@ internal static class SettingsKinds
         """);
 
     public static IReadOnlyList<FindingKind> All { get; } = [Invalid, Readable, Writable];
-
-    /// <summary>One finding for all the errors of a file, of which the first few are told.</summary>
-    public static Finding InvalidBecause(string file, IReadOnlyList<SettingsError> errors)
-    {
-        var told = errors.Take(MostErrors).Select(error => error.ToString());
-        return Invalid.Found(file, "valid", string.Join("; ", errors.Count > MostErrors ? told.Append($"and {errors.Count - MostErrors} more") : told));
-    }
 }

@@ -94,18 +94,6 @@ public sealed class SettingsFilesCheckTests : IDisposable
         Assert.All(outcome.Findings, finding => Assert.Equal("settings.readable", finding.Code));
     }
 
-    [Fact]
-    public void Invalid_settings_are_one_finding_that_tells_the_first_errors()
-    {
-        var errors = Enumerable.Range(1, 7).Select(line => new SettingsError("/etc/a.json", line, 3, $"key{line}", "is wrong", "correct it")).ToList();
-
-        var finding = SettingsKinds.InvalidBecause("/etc/a.json", errors);
-
-        Assert.Equal(("settings.invalid", "/etc/a.json", "valid", "hs-trainer-agent settings check --settings /etc/a.json"), (finding.Code, finding.Subject, finding.Desired, finding.Fix));
-        Assert.StartsWith("/etc/a.json:1:3: key1: is wrong; correct it; /etc/a.json:2:3: ", finding.Observed);
-        Assert.EndsWith("; and 2 more", finding.Observed);
-    }
-
     private async Task<CheckOutcome> LookAsync(string? tokenFile = null, TlsSettings? tls = null)
     {
         var settings = new AgentSettings
