@@ -21,4 +21,19 @@ internal interface ICheck
 
 /// <summary>What a check is given.</summary>
 /// <param name="Trainer">Never null for a check that is <see cref="ICheck.PerTrainer"/>, always null for others.</param>
-internal sealed record CheckContext(HostPaths Host, AgentSettings Settings, TrainerSettings? Trainer, Look Look, TimeProvider Clock);
+internal sealed record CheckContext(HostPaths Host, AgentSettings Settings, TrainerSettings? Trainer, Look Look, TimeProvider Clock)
+{
+    /// <summary>The host's mounts; null after it was told that without them no file system is touched.</summary>
+    public HostMounts? Mounts()
+    {
+        try
+        {
+            return HostMounts.Read(Host);
+        }
+        catch (IOException fault)
+        {
+            Look.CouldNotLook($"without the mount table no file system is touched: {fault.Message}");
+            return null;
+        }
+    }
+}

@@ -17,6 +17,12 @@ internal sealed class Look
             findings.Add(finding);
     }
 
+    public void Found(IEnumerable<Finding> seen)
+    {
+        foreach (var finding in seen)
+            Found(finding);
+    }
+
     /// <summary>Something could not be looked at; says what and why. Not drift.</summary>
     public void CouldNotLook(string what)
     {

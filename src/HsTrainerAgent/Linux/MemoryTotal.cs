@@ -12,9 +12,9 @@ internal static class MemoryTotal
     public static long? Read(HostPaths host, out string? why)
     {
         var file = WholeFile.Read(host.Follow(File), limit: 64 * 1024);
-        if (file.Problem != FileProblem.None)
+        if (file.Wrong is { } wrong)
         {
-            why = $"{File}: " + (file.Problem == FileProblem.Missing ? "missing" : file.Text ?? file.Problem.ToString());
+            why = $"{File} {wrong}";
             return null;
         }
         var total = Parse(Encoding.UTF8.GetString(file.Bytes));

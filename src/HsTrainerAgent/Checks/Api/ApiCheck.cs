@@ -43,7 +43,6 @@ internal sealed class ApiCheck(ProbeLimits limits) : ICheck
         }
         if (observed.Fault is { Kind: FaultKind.OwnLimit } own)
             context.Look.CouldNotLook(own.Detail);
-        foreach (var finding in judgement.Findings(observed))
-            context.Look.Found(finding);
+        context.Look.Found(judgement.Findings(observed));
     }
 }

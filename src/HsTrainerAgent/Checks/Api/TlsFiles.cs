@@ -106,12 +106,9 @@ internal sealed class TlsFiles : IDisposable
             return Encoding.Latin1.GetString(file.Bytes);
         faults.Add((path, file.Problem switch
         {
-            FileProblem.Missing => "is missing",
             FileProblem.Denied => "cannot be read by the user the agent runs as",
-            FileProblem.Folder => "is a folder",
-            FileProblem.NotRegular => "is no regular file",
             FileProblem.TooLarge => "is too large for a certificate",
-            _ => "cannot be read: " + file.Text,
+            _ => file.Wrong!,
         }));
         return null;
     }

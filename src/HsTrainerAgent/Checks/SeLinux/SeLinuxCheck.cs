@@ -25,28 +25,20 @@ internal sealed class SeLinuxCheck : ICheck
             look.CouldNotLook(reason!);
             return Task.CompletedTask;
         }
-        HostMounts mounts;
-        try
-        {
-            mounts = HostMounts.Read(context.Host);
-        }
-        catch (IOException fault)
-        {
-            look.CouldNotLook($"without the mount table no file system is touched: {fault.Message}");
+        if (context.Mounts() is not { } mounts)
             return Task.CompletedTask;
-        }
         var (media, database) = (mounts.Walk.To(layout.MediaPath), mounts.Walk.To(layout.DatabasePath));
         // A missing media folder is storage's finding; here there is nothing to label.
         if (LabelOf(media, look, out var label))
         {
-            Tell(look, [.. LabelDrift.OfMedia(media, label), .. LabelDrift.OfCategories(media, label)]);
-            Tell(look, LabelDrift.OfContent(SeLinuxKinds.MediaContentLabel, media, Scan("media", media, mounts, look, withItself: false, cancellation)));
+            look.Found([.. LabelDrift.OfMedia(media, label), .. LabelDrift.OfCategories(media, label)]);
+            look.Found(LabelDrift.OfContent(SeLinuxKinds.MediaContentLabel, media, Scan("media", media, mounts, look, withItself: false, cancellation)));
         }
-        Tell(look, LabelDrift.OfDatabase(database, layout.DatabaseIsMade));
+        look.Found(LabelDrift.OfDatabase(database, layout.DatabaseIsMade));
         if (LabelOf(database, look, out label))
         {
-            Tell(look, LabelDrift.OfCategories(database, label));
-            Tell(look, LabelDrift.OfContent(SeLinuxKinds.DatabaseLabel, database, Scan("database", database, mounts, look, withItself: true, cancellation)));
+            look.Found(LabelDrift.OfCategories(database, label));
+            look.Found(LabelDrift.OfContent(SeLinuxKinds.DatabaseLabel, database, Scan("database", database, mounts, look, withItself: true, cancellation)));
         }
         return Task.CompletedTask;
     }
@@ -76,11 +68,5 @@ internal sealed class SeLinuxCheck : ICheck
             facts["skippedMounts"] = new JsonArray([.. scan.Skipped.Select(skipped => (JsonNode)skipped)]);
         look.Fact(name, facts);
         return scan;
-    }
-
-    private static void Tell(Look look, IEnumerable<Finding> findings)
-    {
-        foreach (var finding in findings)
-            look.Found(finding);
     }
 }

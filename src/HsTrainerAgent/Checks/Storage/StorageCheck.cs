@@ -18,16 +18,8 @@ internal sealed class StorageCheck : ICheck
         var desired = DesiredStorage.For(context.Settings, context.Trainer!, out var reason);
         if (reason is not null)
             look.CouldNotLook(reason);
-        HostMounts mounts;
-        try
-        {
-            mounts = HostMounts.Read(context.Host);
-        }
-        catch (IOException fault)
-        {
-            look.CouldNotLook($"without the mount table no file system is touched: {fault.Message}");
+        if (context.Mounts() is not { } mounts)
             return Task.CompletedTask;
-        }
 
         // What the mount table alone tells comes first: a local disk that hangs later must not hide it.
         var places = new Dictionary<string, Place>();
@@ -37,15 +29,15 @@ internal sealed class StorageCheck : ICheck
             cancellation.ThrowIfCancellationRequested();
             var place = places[folder] = mounts.Walk.To(folder);
             if (told.Add(place.Mount!.Id))
-                Tell(look, VolumeDrift.OfMount(folder, place.Mount));
+                look.Found(VolumeDrift.OfMount(folder, place.Mount));
             if (place.WhyNotLooked() is { } why)
                 look.CouldNotLook(why);
             if (folder == desired.Path)
-                Tell(look, FolderDrift.OfPath(place));
+                look.Found(FolderDrift.OfPath(place));
             if (folder == desired.MediaPath)
-                Tell(look, FolderDrift.OfMedia(place));
+                look.Found(FolderDrift.OfMedia(place));
         }
-        Tell(look, ObservedEnvironment.Look(mounts.Walk, desired.Environment, look).Select(finding => Scrubbed(finding, context.Settings.Application.Token)));
+        look.Found(ObservedEnvironment.Look(mounts.Walk, desired.Environment, look).Select(finding => Scrubbed(finding, context.Settings.Application.Token)));
         LookAtVolumes(desired, places.Values, look, cancellation);
         return Task.CompletedTask;
     }
@@ -56,16 +48,10 @@ internal sealed class StorageCheck : ICheck
         {
             cancellation.ThrowIfCancellationRequested();
             if (Volume.Of(place.Here, out var error) is { } volume)
-                Tell(look, VolumeDrift.OfVolume(place.Path, place.Mount!, volume, desired.Thresholds));
+                look.Found(VolumeDrift.OfVolume(place.Path, place.Mount!, volume, desired.Thresholds));
             else
                 look.CouldNotLook($"{place.Path}: space: {error}");
         }
-    }
-
-    private static void Tell(Look look, IEnumerable<Finding> findings)
-    {
-        foreach (var finding in findings)
-            look.Found(finding);
     }
 
     // Nobody should keep the token in .env, but somebody will.

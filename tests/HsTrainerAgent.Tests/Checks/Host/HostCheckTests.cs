@@ -62,7 +62,7 @@ public sealed class HostCheckTests : IDisposable
         var outcome = await LookAsync("https://no-such-host.invalid");
 
         Assert.Equal(CheckStatus.Unknown, outcome.Status);
-        Assert.Equal("memory: /proc/meminfo: missing; whether no-such-host.invalid leads to this machine: its name cannot be resolved", outcome.Reason);
+        Assert.Equal("memory: /proc/meminfo is missing; whether no-such-host.invalid leads to this machine: its name cannot be resolved", outcome.Reason);
     }
 
     [Fact]
