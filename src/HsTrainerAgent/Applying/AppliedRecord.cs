@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using HsTrainerAgent.Linux;
 
 namespace HsTrainerAgent.Applying;
 
@@ -25,27 +23,16 @@ internal enum AppliedMode
 internal sealed record AppliedRecord(
     string Fingerprint, DateTimeOffset At, AppliedMode Mode, int? ExitCode, string Invocation, double DurationSeconds)
 {
-    private const UnixFileMode Mode0640 = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
-
     /// <summary>The record, or null when there is none or a damaged one, which is never taken for applied.</summary>
     /// <exception cref="IOException">It cannot be read, so that it is not known whether the trainer was applied.</exception>
     public static AppliedRecord? Read(string path)
     {
-        var content = WholeFile.Read(path, ApplyingJson.Largest);
-        if (content.Wrong is { } wrong)
-            return content.Problem == FileProblem.Missing ? null : throw new IOException($"{path} {wrong}");
-        try
-        {
-            return JsonSerializer.Deserialize(content.Bytes, ApplyingJson.Default.AppliedRecord) is { Fingerprint.Length: 64 } record ? record : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        var record = ApplyingJson.Read(path, ApplyingJson.Default.AppliedRecord, out var wrong);
+        return wrong is not null ? throw new IOException($"{path} {wrong}") : record is { Fingerprint.Length: 64 } ? record : null;
     }
 
     /// <exception cref="IOException">Nothing was written.</exception>
-    public void Write(string path) => AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, ApplyingJson.Default.AppliedRecord), Mode0640);
+    public void Write(string path) => ApplyingJson.Write(path, this, ApplyingJson.Default.AppliedRecord);
 }
 
 internal static class AppliedRecords

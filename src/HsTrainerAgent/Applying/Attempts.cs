@@ -1,6 +1,3 @@
-using System.Text.Json;
-using HsTrainerAgent.Linux;
-
 namespace HsTrainerAgent.Applying;
 
 /// <summary>What the agent has tried for one trainer, kept across restarts so that neither backoff nor give-up is forgotten; never holds the token.</summary>
@@ -11,8 +8,6 @@ internal sealed record Attempts
 
     private static readonly TimeSpan First = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
-    private const UnixFileMode Mode0640 = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
-
     public static readonly Attempts None = new();
 
     /// <summary>The fingerprint that was tried or held; what stands here about another one counts no more.</summary>
@@ -57,21 +52,8 @@ internal sealed record Attempts
 
     public Attempts Holding(string why, DateTimeOffset now) => this with { Held = why, HeldSince = Held is null ? now : HeldSince };
 
-    public static Attempts Read(string path)
-    {
-        var content = WholeFile.Read(path, ApplyingJson.Largest);
-        if (content.Problem != FileProblem.None)
-            return None;
-        try
-        {
-            return JsonSerializer.Deserialize(content.Bytes, ApplyingJson.Default.Attempts) ?? None;
-        }
-        catch (JsonException)
-        {
-            return None;
-        }
-    }
+    public static Attempts Read(string path) => ApplyingJson.Read(path, ApplyingJson.Default.Attempts, out _) ?? None;
 
     /// <exception cref="IOException">Nothing was written.</exception>
-    public void Write(string path) => AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, ApplyingJson.Default.Attempts), Mode0640);
+    public void Write(string path) => ApplyingJson.Write(path, this, ApplyingJson.Default.Attempts);
 }

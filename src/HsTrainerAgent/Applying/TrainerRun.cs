@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using HsTrainerAgent.Linux;
 
@@ -25,8 +24,6 @@ internal enum RunPhase
 /// <param name="Refused">start-trainer did not even start run.sh.</param>
 internal sealed record TrainerRun(string Id, string Boot, int Pid, ulong PidStart, string Fingerprint, DateTimeOffset StartedAt)
 {
-    private const UnixFileMode Mode0640 = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
-
     public int? Session { get; init; }
 
     public ulong SessionStart { get; init; }
@@ -65,21 +62,8 @@ internal sealed record TrainerRun(string Id, string Boot, int Pid, ulong PidStar
 
     public ProcessTree Tree() => new(Boot == Linux.Boot.Id ? Session : null, SessionStart, MarkOf(Id));
 
-    public static TrainerRun? Read(string path)
-    {
-        var content = WholeFile.Read(path, ApplyingJson.Largest);
-        if (content.Problem != FileProblem.None)
-            return null;
-        try
-        {
-            return JsonSerializer.Deserialize(content.Bytes, ApplyingJson.Default.TrainerRun);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static TrainerRun? Read(string path) => ApplyingJson.Read(path, ApplyingJson.Default.TrainerRun, out _);
 
     /// <exception cref="IOException">Nothing was written.</exception>
-    public void Write(string path) => AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, ApplyingJson.Default.TrainerRun), Mode0640);
+    public void Write(string path) => ApplyingJson.Write(path, this, ApplyingJson.Default.TrainerRun);
 }
