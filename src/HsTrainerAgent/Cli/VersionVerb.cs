@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.Reflection;
 using System.Runtime;
 using System.Runtime.InteropServices;
+using HsTrainerAgent.Linux;
 
 namespace HsTrainerAgent.Cli;
 
@@ -13,8 +13,8 @@ internal static class VersionVerb
     {
         var verb = new Verb("version", "Show the version, the commit and the runtime of this build");
         verb.SetAction(_ => Console.Out.Write($"""
-            hs-trainer-agent {Number}
-            commit   {Commit}
+            hs-trainer-agent {ThisBuild.Version}
+            commit   {ThisBuild.Commit}
             runtime  {RuntimeInformation.FrameworkDescription}, {Kind}, {RuntimeInformation.RuntimeIdentifier}
 
             """));
@@ -28,18 +28,10 @@ internal static class VersionVerb
 
         public override int Invoke(ParseResult parseResult)
         {
-            parseResult.InvocationConfiguration.Output.WriteLine($"hs-trainer-agent {Number} ({Commit})");
+            parseResult.InvocationConfiguration.Output.WriteLine($"hs-trainer-agent {ThisBuild.Version} ({ThisBuild.Commit})");
             return ExitCode.Good;
         }
     }
-
-    // The SDK writes VERSION+COMMIT when it builds in a git work tree.
-    private static string[] Informational { get; } =
-        (typeof(VersionVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown").Split('+', 2);
-
-    public static string Number => Informational[0];
-
-    public static string Commit => Informational.Length > 1 ? Informational[1][..Math.Min(12, Informational[1].Length)] : "unknown";
 
     // IsDynamicCodeSupported is false in every build of a project that publishes ahead of time; what was compiled at run time tells.
     private static string Kind => JitInfo.GetCompiledMethodCount() == 0 ? "Native AOT" : "JIT";

@@ -1,5 +1,6 @@
 using HsTrainerAgent.Hosting.Scheduling;
 using HsTrainerAgent.Hosting.Telling;
+using HsTrainerAgent.Linux;
 using Microsoft.Extensions.Hosting;
 
 namespace HsTrainerAgent.Hosting;
@@ -9,8 +10,7 @@ internal sealed class Announcer(RunOptions options, CheckRounds rounds, Teller t
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        var version = typeof(Announcer).Assembly.GetName().Version?.ToString(3);
-        teller.Tell(EventKind.AgentStarted, $"hs-trainer-agent {version}, process {Environment.ProcessId}, settings {options.SettingsFile}"
+        teller.Tell(EventKind.AgentStarted, $"hs-trainer-agent {ThisBuild.Version}, process {Environment.ProcessId}, settings {options.SettingsFile}"
             + (options.Host.IsRunningHost ? "" : $", root {options.Host.Root}"));
         return Task.CompletedTask;
     }

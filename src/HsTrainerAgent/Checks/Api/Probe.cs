@@ -1,6 +1,6 @@
 using System.Net;
-using System.Reflection;
 using System.Text;
+using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 using Refit;
 
@@ -9,9 +9,6 @@ namespace HsTrainerAgent.Checks.Api;
 /// <summary>Sends exactly one GET with the token, over a connection of its own: no retry, no redirect, no proxy, no cookies; a bounded answer, within the limits.</summary>
 internal sealed class Probe(ProbeLimits limits, TimeProvider clock)
 {
-    private static readonly string UserAgent =
-        "hs-trainer-agent/" + (typeof(Probe).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
-
     /// <param name="observed">Filled as the probe goes, so that nothing seen is lost when it is interrupted.</param>
     public async Task RunAsync(Uri url, Secret token, TlsFiles files, Observed observed, CancellationToken cancellation)
     {
@@ -19,7 +16,7 @@ internal sealed class Probe(ProbeLimits limits, TimeProvider clock)
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         var connection = new Connection(url, files, limits, clock, observed);
         using var client = new HttpClient(Handler(connection)) { BaseAddress = url, Timeout = Timeout.InfiniteTimeSpan };
-        client.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
+        client.DefaultRequestHeaders.UserAgent.ParseAdd($"hs-trainer-agent/{ThisBuild.Version}");
         var api = RestService.ForGenerated<IApplicationApi>(client, new RefitSettings());
         var started = clock.GetTimestamp();
         try
