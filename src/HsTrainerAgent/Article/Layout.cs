@@ -1,3 +1,5 @@
+using HsTrainerAgent.Linux;
+
 namespace HsTrainerAgent.Article;
 
 /// <summary>What the vendor's article demands of a trainer host for one version, as data.</summary>
@@ -58,7 +60,7 @@ internal sealed partial record Layout
 
     /// <summary>The lines of <c>.env</c> for an HS_PATH, which no version changes.</summary>
     public static IReadOnlyList<string> EnvironmentFor(string path) =>
-        Normal(path) == DefaultPath ? [] : ["HS_PATH=" + Linux.ShellText.Quote(Normal(path))];
+        Normal(path) == DefaultPath ? [] : ["HS_PATH=" + ShellText.Quote(Normal(path))];
 
     /// <summary>The path without trailing and doubled slashes.</summary>
     public static string Normal(string path) =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HsTrainerAgent.Article;
 using HsTrainerAgent.Cli.Output;
+using HsTrainerAgent.Linux;
 
 namespace HsTrainerAgent.Cli;
 
@@ -21,11 +22,8 @@ internal static class LayoutVerb
             HelpName = "P",
             DefaultValueFactory = _ => Layout.DefaultPath,
         };
-        var output = new Option<string>("--output")
-        {
-            Description = "text: a table; json: for programs; sh: exactly the article's commands, to be run as root in the bundle's folder",
-            DefaultValueFactory = _ => "text",
-        }.AcceptOnlyFromAmong("text", "json", "sh");
+        var output = OutputOption.Of("text", "json", "sh");
+        output.Description = "text: a table; json: for programs; sh: exactly the article's commands, to be run as root in the bundle's folder";
         var verb = new Command("layout", "Show what the vendor's article demands of the folders, .env and SELinux labels for a version") { version, path, output };
         verb.SetAction(parsed => Show(parsed.GetValue(version)!, parsed.GetValue(path)!, parsed.GetValue(output)!,
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
@@ -36,7 +34,7 @@ internal static class LayoutVerb
     {
         if (Layout.For(version, path, out var reason) is not { } layout)
         {
-            complaint.WriteLine($"hs-trainer-agent: {reason}");
+            complaint.WriteLine("hs-trainer-agent: " + Printable.Line(reason!));
             return ExitCode.Refused;
         }
         result.Write(output switch

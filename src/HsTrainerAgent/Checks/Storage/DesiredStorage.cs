@@ -1,4 +1,5 @@
 using HsTrainerAgent.Article;
+using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Checks.Storage;
@@ -30,7 +31,7 @@ internal sealed record DesiredEnvironment(string Bundle, string HsPath, IReadOnl
 
     public IReadOnlyList<string> PathLines => Layout.EnvironmentFor(HsPath);
 
-    public IReadOnlyList<string> TlsLines => [.. Tls.Select(pair => $"{pair.Key}={Linux.ShellText.Quote(pair.Value)}")];
+    public IReadOnlyList<string> TlsLines => [.. Tls.Select(pair => $"{pair.Key}={ShellText.Quote(pair.Value)}")];
 
     public IReadOnlyList<string> TlsNames => [.. Tls.Select(pair => pair.Key)];
 }

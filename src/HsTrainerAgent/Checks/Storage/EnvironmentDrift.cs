@@ -1,5 +1,6 @@
 using HsTrainerAgent.Article;
 using HsTrainerAgent.Linux;
+using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Checks.Storage;
 
@@ -26,7 +27,7 @@ internal static class EnvironmentDrift
                 string.Join(", ", names.Select(name => seen.ValueOf(name) is null ? $"{name} is not set" : $"{name} has another value")),
                 EnvCure.Set(desired.File, seen, names, lines));
         }
-        string[] foreign = [.. seen.Assignments.Select(assignment => assignment.Name).Where(BelongsToApplication).Except(desired.TlsNames)];
+        string[] foreign = [.. seen.Assignments.Select(assignment => assignment.Name).Where(ApplicationVariables.Contains).Except(desired.TlsNames)];
         if (foreign.Length > 0)
             yield return EnvironmentKinds.ApplicationVariable.FoundWithFix(desired.File, "set in the application's .env only", $"sets {string.Join(", ", foreign)}",
                 EnvCure.Remove(desired.File, seen, foreign));
@@ -62,7 +63,4 @@ internal static class EnvironmentDrift
         if (seen.HasCarriageReturns)
             yield return "Windows line ends";
     }
-
-    private static bool BelongsToApplication(string name) =>
-        name is "TRAINER_USER" or "REVALIDATE_TOKEN_WITH_IDP_SECONDS" || name.StartsWith("TOKEN_REVALIDATION_", StringComparison.Ordinal);
 }

@@ -8,10 +8,6 @@ namespace HsTrainerAgent.Settings.Kinds;
 /// <summary>Lines for the bundle's <c>.env</c>, in the order of the file.</summary>
 internal sealed class EnvironmentKind : Kind<IReadOnlyList<KeyValuePair<string, string>>>
 {
-    /// <summary>Variables that the article gives to the application's <c>.env</c>.</summary>
-    private static readonly string[] OfTheApplication =
-        ["TRAINER_USER", "TOKEN_REVALIDATION_ENABLED", "TOKEN_REVALIDATION_EXEMPTED_USERS", "REVALIDATE_TOKEN_WITH_IDP_SECONDS"];
-
     public override bool Read(SourceValue source, string path, Report report, [MaybeNullWhen(false)] out IReadOnlyList<KeyValuePair<string, string>> value)
     {
         var lines = new List<KeyValuePair<string, string>>();
@@ -45,7 +41,7 @@ internal sealed class EnvironmentKind : Kind<IReadOnlyList<KeyValuePair<string, 
             return ("is no name of a variable", "write letters, digits and _, no digit first");
         if (name == "HS_PATH")
             return ("does not belong here", "write it as the trainer's \"path\"");
-        if (OfTheApplication.Contains(name) || name.StartsWith("TOKEN_REVALIDATION_", StringComparison.Ordinal))
+        if (ApplicationVariables.Contains(name))
             return ("belongs to the application, not to the trainer", "remove it here, and set it in the .env of the main application");
         return null;
     }
