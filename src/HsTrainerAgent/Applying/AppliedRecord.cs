@@ -35,6 +35,7 @@ internal sealed record AppliedRecord(
     public void Write(string path) => ApplyingJson.Write(path, this, ApplyingJson.Default.AppliedRecord);
 }
 
+/// <summary>Judges an applied record by what is known of the run since.</summary>
 internal static class AppliedRecords
 {
     /// <summary>Whether the trainer was applied with this fingerprint and nothing is known that has undone it.</summary>

@@ -1,5 +1,6 @@
 namespace HsTrainerAgent.Applying;
 
+/// <summary>What happened in applying.</summary>
 internal enum ApplyEventKind { Started, Joined, Waiting, Applied, Failed, Held, Released, BackingOff, GaveUp }
 
 /// <summary>Something an operator wants to know about applying, told when it changes and not each time it is looked at.</summary>

@@ -46,6 +46,7 @@ internal abstract record ApplyPlan
     /// <summary>Something keeps it from being applied that only a change can cure.</summary>
     internal sealed record Hold(string Why) : ApplyPlan;
 
+    /// <summary>After a failure the next run waits.</summary>
     internal sealed record BackOff(DateTimeOffset Until) : ApplyPlan;
 
     /// <summary>Too many failures in a row.</summary>

@@ -3,6 +3,7 @@ using HsTrainerAgent.Linux;
 
 namespace HsTrainerAgent.Applying;
 
+/// <summary>How far a run has come.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<RunPhase>))]
 internal enum RunPhase
 {

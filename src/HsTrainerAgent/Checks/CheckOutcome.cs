@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace HsTrainerAgent.Checks;
 
+/// <summary>What a look came to; the words of the contract are in <c>ContractWords</c>.</summary>
 internal enum CheckStatus { InSync, Drift, NotApplicable, Unknown }
 
 /// <summary>What one look gave.</summary>

@@ -2,6 +2,7 @@ using HsTrainerAgent.Linux;
 
 namespace HsTrainerAgent.Checks;
 
+/// <summary>How bad a finding is: an error keeps a trainer from working, a warning may.</summary>
 internal enum Severity { Warning, Error }
 
 /// <summary>A kind of finding, declared once as data beside its check.</summary>

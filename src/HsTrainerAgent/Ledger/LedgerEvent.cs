@@ -2,6 +2,7 @@ using HsTrainerAgent.Checks;
 
 namespace HsTrainerAgent.Ledger;
 
+/// <summary>What the ledger has to tell.</summary>
 internal enum LedgerEventKind
 {
     /// <summary>A finding that was not open before.</summary>

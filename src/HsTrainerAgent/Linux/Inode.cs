@@ -1,5 +1,6 @@
 namespace HsTrainerAgent.Linux;
 
+/// <summary>What lies at a path.</summary>
 internal enum InodeKind { File, Folder, Symlink, Other }
 
 /// <summary>What statx(2) says of a file itself, never of what a symlink leads to.</summary>

@@ -1,5 +1,6 @@
 namespace HsTrainerAgent.Linux;
 
+/// <summary>What the walk of a path came to.</summary>
 internal enum PlaceState
 {
     Found,

@@ -22,8 +22,10 @@ internal sealed record AgentSettings
     public string? MetricsTextfile { get; init; }
 }
 
+/// <summary>What is done about drift.</summary>
 internal enum RepairMode { Report, Auto }
 
+/// <summary>From where on a measure is a finding.</summary>
 internal sealed record ThresholdSettings
 {
     public int SpacePercent { get; init; } = 95;

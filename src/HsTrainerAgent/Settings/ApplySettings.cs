@@ -1,5 +1,6 @@
 namespace HsTrainerAgent.Settings;
 
+/// <summary>How a changed connection is applied.</summary>
 internal sealed record ApplySettings
 {
     public ApplyMode Mode { get; init; } = ApplyMode.Auto;
@@ -28,4 +29,5 @@ internal sealed record ApplySettings
 /// <summary>A time span that opens at each fire time of a cron expression.</summary>
 internal sealed record ApplyWindow(Schedule Start, TimeSpan For);
 
+/// <summary>Whether changes are applied by themselves, or only when an operator says so.</summary>
 internal enum ApplyMode { Auto, Manual }

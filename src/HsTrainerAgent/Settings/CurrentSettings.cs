@@ -7,6 +7,7 @@ internal sealed class CurrentSettings
     private TaskCompletionSource swapped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private State state = new(null, 0);
 
+    /// <summary>Settings and their epoch, of one moment.</summary>
     /// <param name="Settings">Null until the first valid settings were read.</param>
     /// <param name="Epoch">Grows when the settings, the token or the content of a TLS file changed.</param>
     internal sealed record State(AgentSettings? Settings, long Epoch);

@@ -1,5 +1,6 @@
 namespace HsTrainerAgent.Settings;
 
+/// <summary>When each check looks.</summary>
 internal sealed record ScheduleSettings
 {
     public Schedule Storage { get; init; } = Schedule.Every(TimeSpan.FromMinutes(5));

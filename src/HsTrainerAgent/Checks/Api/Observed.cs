@@ -28,8 +28,10 @@ internal sealed class Observed
     public Answer? Answer { get; set; }
 }
 
+/// <summary>The phase that broke, and how.</summary>
 internal enum FaultKind { Name, Connect, Handshake, Untrusted, OutOfTime, WrongName, ClientCertificate, Silence, NotHttp, OwnLimit }
 
+/// <summary>What broke.</summary>
 /// <param name="Detail">What was seen, as a phrase for people.</param>
 internal sealed record Fault(FaultKind Kind, string Detail);
 
@@ -50,4 +52,5 @@ internal sealed record ServerCertificate(
 /// <param name="Body">At most <see cref="ProbeLimits.BodyBytes"/>.</param>
 internal sealed record Answer(int Status, string? Reason, string? Location, string? Backend, string? MediaType, byte[] Body, BodyEnd End);
 
+/// <summary>How the body of an answer ended.</summary>
 internal enum BodyEnd { Complete, TooLong, Late, Broken }

@@ -50,4 +50,5 @@ internal sealed partial record EnvFile(
     private static partial Regex Escape();
 }
 
+/// <summary>One assignment, its value without quotes.</summary>
 internal sealed record EnvAssignment(string Name, string Value);

@@ -9,5 +9,6 @@ namespace HsTrainerAgent.Linux.Labels;
 internal sealed record LabelScanResult(
     long Entries, long WrongCount, IReadOnlyList<WrongLabel> Wrong, IReadOnlyList<string> Skipped, IReadOnlyList<string> Unseen);
 
+/// <summary>An entry whose type is not the one wanted.</summary>
 /// <param name="Observed">The type, or <c>no label</c>.</param>
 internal sealed record WrongLabel(string Name, string Observed);

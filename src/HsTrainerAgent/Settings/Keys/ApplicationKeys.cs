@@ -4,6 +4,7 @@ using HsTrainerAgent.Settings.Shape;
 
 namespace HsTrainerAgent.Settings.Keys;
 
+/// <summary>The keys of <c>application</c>.</summary>
 internal static class ApplicationKeys
 {
     private static readonly ApplicationSettings Default = new() { Url = "", Token = new Secret("") };

@@ -3,6 +3,7 @@ using HsTrainerAgent.Settings.Shape;
 
 namespace HsTrainerAgent.Settings.Keys;
 
+/// <summary>The keys of <c>apply</c>.</summary>
 internal static class ApplyKeys
 {
     private const string Holds = "every apply is held; `apply --force` runs it";

@@ -3,6 +3,7 @@ using HsTrainerAgent.Settings.Shape;
 
 namespace HsTrainerAgent.Settings.Keys;
 
+/// <summary>The keys of <c>schedules</c>.</summary>
 internal static class ScheduleKeys
 {
     private static readonly Key<ScheduleSettings, Schedule> Storage = Key("storage", settings => settings.Storage, "When the folders, owners, mounts and .env are looked at.");

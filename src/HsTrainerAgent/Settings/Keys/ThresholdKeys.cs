@@ -3,6 +3,7 @@ using HsTrainerAgent.Settings.Shape;
 
 namespace HsTrainerAgent.Settings.Keys;
 
+/// <summary>The keys of <c>thresholds</c>.</summary>
 internal static class ThresholdKeys
 {
     private static readonly ThresholdSettings Default = new();

@@ -3,6 +3,7 @@ using HsTrainerAgent.Settings.Shape;
 
 namespace HsTrainerAgent.Settings.Keys;
 
+/// <summary>The keys of <c>application.tls</c>.</summary>
 internal static class TlsKeys
 {
     private static readonly TlsSettings Default = new();

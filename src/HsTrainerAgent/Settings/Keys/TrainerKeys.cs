@@ -4,6 +4,7 @@ using HsTrainerAgent.Settings.Source;
 
 namespace HsTrainerAgent.Settings.Keys;
 
+/// <summary>The keys of an entry of <c>trainers</c>.</summary>
 internal static class TrainerKeys
 {
     private static readonly TrainerSettings Default = new() { Name = "", Bundle = "", Version = "" };

@@ -3,6 +3,7 @@ using HsTrainerAgent.Settings.Shape;
 
 namespace HsTrainerAgent.Settings.Keys;
 
+/// <summary>The keys of an entry of <c>apply.windows</c>.</summary>
 internal static class WindowKeys
 {
     private static readonly ApplyWindow Default = new(Schedule.At(""), TimeSpan.Zero);

@@ -26,6 +26,7 @@ internal sealed class NumberKind(int least, int most) : Kind<int>
     public override JsonObject Schema() => new() { ["type"] = "integer", ["minimum"] = least, ["maximum"] = most };
 }
 
+/// <summary>True or false.</summary>
 internal sealed class BooleanKind : Kind<bool>
 {
     public override bool Read(SourceValue source, string path, Report report, [MaybeNullWhen(false)] out bool value)

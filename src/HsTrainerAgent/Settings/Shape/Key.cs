@@ -66,6 +66,7 @@ internal abstract class Key<TOwner>(string name, string description) : Key(name,
     public abstract JsonNode? Write(TOwner owner);
 }
 
+/// <summary>A key whose value is a <typeparamref name="T"/>.</summary>
 /// <param name="get">The value within its owner; that of a default owner is the default.</param>
 internal sealed class Key<TOwner, T>(string name, Kind<T> kind, TOwner defaults, Func<TOwner, T> get, string description) : Key<TOwner>(name, description)
 {

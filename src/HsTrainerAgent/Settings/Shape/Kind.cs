@@ -16,6 +16,7 @@ internal abstract class Kind
     public abstract JsonObject Schema();
 }
 
+/// <summary>A kind whose values become a <typeparamref name="T"/>.</summary>
 internal abstract class Kind<T> : Kind
 {
     /// <summary>False when something is wrong, and then the report says what.</summary>
