@@ -1,5 +1,4 @@
 using System.CommandLine;
-using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Cli;
@@ -12,34 +11,28 @@ internal static class SettingsVerb
         var settings = new Command("settings", "Check, show, describe or begin the settings file");
         settings.Subcommands.Add(Verb("check", "Read the settings and tell what is in force, or everything that is wrong. Exit 0, or 3 when anything is wrong.", Check));
         settings.Subcommands.Add(Verb("show", "Print the settings as JSON with every default filled in; the token as ***.", Show));
-        settings.Subcommands.Add(Verb("schema", "Print the JSON Schema of the settings file, for editors and configuration tools.", (_, output, _) => Print(output, SettingsJson.Schema())));
+        settings.Subcommands.Add(Verb("schema", "Print the JSON Schema of the settings file, for editors and configuration tools.", (_, output) => Print(output, SettingsJson.Schema())));
         settings.Subcommands.Add(Verb("init", "Write a commented starter file, mode 0640; an existing file is never overwritten.", Init));
         return settings;
     }
 
-    private static Command Verb(string name, string description, Func<ParseResult, TextWriter, TextWriter, int> run)
+    private static Command Verb(string name, string description, Func<ParseResult, TextWriter, int> run)
     {
         var verb = new Command(name, description);
-        verb.SetAction(parsed => run(parsed, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
+        verb.SetAction(parsed => run(parsed, parsed.InvocationConfiguration.Output));
         return verb;
     }
 
-    private static int Check(ParseResult parsed, TextWriter output, TextWriter error)
+    private static int Check(ParseResult parsed, TextWriter output)
     {
-        var file = parsed.SettingsFile();
-        var reading = SettingsFile.Read(file, parsed.Host());
-        return reading.Settings is { } settings
-            ? Print(output, SettingsSummary.Text(file, settings, reading.Notes))
-            : Refuse(error, reading.Errors);
+        var reading = SettingsInForce.ReadWithNotes(parsed);
+        return reading.Settings is { } settings ? Print(output, SettingsSummary.Text(parsed.SettingsFile(), settings, reading.Notes)) : ExitCode.Refused;
     }
 
-    private static int Show(ParseResult parsed, TextWriter output, TextWriter error)
-    {
-        var reading = SettingsFile.Read(parsed.SettingsFile(), parsed.Host());
-        return reading.Settings is { } settings ? Print(output, SettingsJson.Effective(settings)) : Refuse(error, reading.Errors);
-    }
+    private static int Show(ParseResult parsed, TextWriter output) =>
+        SettingsInForce.Read(parsed) is { } settings ? Print(output, SettingsJson.Effective(settings)) : ExitCode.Refused;
 
-    private static int Init(ParseResult parsed, TextWriter output, TextWriter error)
+    private static int Init(ParseResult parsed, TextWriter output)
     {
         var file = parsed.SettingsFile();
         try
@@ -52,7 +45,7 @@ internal static class SettingsVerb
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            error.WriteLine($"{file}: " + fault switch
+            parsed.InvocationConfiguration.Error.WriteLine($"{file}: " + fault switch
             {
                 _ when Path.Exists(file) => "exists already; it was left as it is",
                 UnauthorizedAccessException => "may not be written by this user; use sudo",
@@ -67,12 +60,5 @@ internal static class SettingsVerb
     {
         output.WriteLine(text);
         return ExitCode.Good;
-    }
-
-    private static int Refuse(TextWriter error, IReadOnlyList<SettingsError> errors)
-    {
-        foreach (var one in errors)
-            error.WriteLine(Printable.Line(one.ToString()));
-        return ExitCode.Refused;
     }
 }

@@ -31,13 +31,12 @@ internal sealed record EventKind(string Name, string MessageId, string Label, Lo
     public static readonly EventKind ApplyFailed = new("apply-failed", "87408bc17e8c466bb4f9689fedd9289b", "apply failed", LogEventLevel.Error);
     public static readonly EventKind ApplyBackingOff = new("apply-backing-off", "59f35e20a2194282bf680f056f17cbe5", "backing off", LogEventLevel.Warning);
     public static readonly EventKind ApplyGaveUp = new("apply-gave-up", "aa67bb5121f34ee1805eac3b08b8c333", "gave up", LogEventLevel.Error);
-    public static readonly EventKind Adopted = new("adopted", "15f5eb1e9fd64e8d90219f935a87c546", "adopted", LogEventLevel.Information);
 
     /// <summary>Every kind, for the message catalog.</summary>
     public static IReadOnlyList<EventKind> All { get; } =
     [
         AgentStarted, AgentReady, AgentReloaded, AgentStopping, SettingsMissing, SettingsLoaded, SettingsInvalid, SettingsValidAgain,
         FindingOpened, FindingStill, FindingCleared, CheckBlind, CheckSeesAgain,
-        ApplyPlanned, ApplyHeld, ApplyStarted, Applied, ApplyFailed, ApplyBackingOff, ApplyGaveUp, Adopted,
+        ApplyPlanned, ApplyHeld, ApplyStarted, Applied, ApplyFailed, ApplyBackingOff, ApplyGaveUp,
     ];
 }
