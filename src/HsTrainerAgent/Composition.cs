@@ -13,11 +13,12 @@ internal static class Composition
 
     public static CheckRunner CheckRunner(HostPaths host, TimeProvider clock) => new(host, clock, CheckDeadline);
 
-    public static Applier Applier(HostPaths host, string settingsFile, TimeProvider clock, Action<ApplyEvent> tell)
+    /// <param name="lines">Where run.sh's lines go while somebody waits for it; null for the daemon's own output.</param>
+    public static Applier Applier(HostPaths host, string settingsFile, TextWriter? lines, TimeProvider clock, Action<ApplyEvent> tell)
     {
         var api = new ApiCheck();
         var runner = CheckRunner(host, clock);
         var preflight = new Preflight((settings, cancellation) => runner.RunAsync(api, settings, trainer: null, cancellation));
-        return new Applier(host, settingsFile, new DirectTrainer(host, settingsFile, clock), preflight, clock, tell);
+        return new Applier(host, settingsFile, new DirectTrainer(host, settingsFile, lines, clock), preflight, clock, tell);
     }
 }

@@ -25,7 +25,7 @@ internal static class ApplyVerb
         if (TrainerChoice.Read(parsed, names) is not { } choice)
             return ExitCode.Refused;
         var ask = force ? PlanAsk.OperatorForce : PlanAsk.Operator;
-        var applier = Composition.Applier(parsed.Host(), parsed.SettingsFile(), TimeProvider.System, Tell);
+        var applier = Composition.Applier(parsed.Host(), parsed.SettingsFile(), Console.Out, TimeProvider.System, Tell);
         var worst = ExitCode.Good;
         foreach (var trainer in choice.Trainers)
         {

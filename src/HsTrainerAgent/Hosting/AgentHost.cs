@@ -43,7 +43,7 @@ internal static class AgentHost
         services.AddHostedService(provider => provider.GetRequiredService<CheckSchedules>());
         services.AddHostedService(provider => provider.GetRequiredService<SettingsFollower>());
         services.AddSingleton(provider => Composition.Applier(
-            options.Host, options.SettingsFile, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Teller>().Tell));
+            options.Host, options.SettingsFile, lines: null, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Teller>().Tell));
         services.AddSingleton<ApplyProgress>().AddHostedService<ApplyLoop>();
         services.AddHostedService<Announcer>();
         more?.Invoke(services);

@@ -19,10 +19,37 @@ internal static class SelfCommand
     }
 
     /// <summary>Starts it with this process's output as its own; the task gives its exit code. It is not ended with this process.</summary>
-    public static async Task<int> Start(params IEnumerable<string> arguments)
+    public static Task<int> Start(params IEnumerable<string> arguments) => ExitOf(Process.Start(With(arguments))!);
+
+    /// <summary>Starts it and hands its lines to a writer for as long as this process lives; it may live on, its output then goes nowhere.</summary>
+    public static Task<int> StartRelayed(TextWriter lines, params IEnumerable<string> arguments)
     {
-        var process = Process.Start(With(arguments))!;
-        await process.WaitForExitAsync().ConfigureAwait(false);
+        var start = With(arguments);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        var process = new Process { StartInfo = start };
+        void Relay(object _, DataReceivedEventArgs line)
+        {
+            if (line.Data is not null)
+                lines.WriteLine(line.Data);
+        }
+        process.OutputDataReceived += Relay;
+        process.ErrorDataReceived += Relay;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return ExitOf(process);
+    }
+
+    // Not WaitForExitAsync, which also waits for whoever inherited the output.
+    private static async Task<int> ExitOf(Process process)
+    {
+        var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => exited.TrySetResult();
+        if (process.HasExited)
+            exited.TrySetResult();
+        await exited.Task.ConfigureAwait(false);
         return process.ExitCode;
     }
 }
