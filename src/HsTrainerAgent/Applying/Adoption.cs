@@ -14,7 +14,7 @@ internal static class Adoption
         try
         {
             using var turn = FileLock.TryTake(host.RunLock(trainer.Name));
-            var run = TrainerRun.Read(host.Run(trainer.Name));
+            var run = TrainerRun.Of(host, trainer.Name);
             if (run is { InProgress: true } || (turn is null && run is not { Phase: RunPhase.Applied }))
             {
                 reason = "run.sh is on its way; wait for it to end";

@@ -23,6 +23,9 @@ internal enum AppliedMode
 internal sealed record AppliedRecord(
     string Fingerprint, DateTimeOffset At, AppliedMode Mode, int? ExitCode, string Invocation, double DurationSeconds)
 {
+    /// <summary>The run that was applied, null for an adopted trainer.</summary>
+    public string? Run { get; init; }
+
     /// <summary>The record, or null when there is none or a damaged one, which is never taken for applied.</summary>
     /// <exception cref="IOException">It cannot be read, so that it is not known whether the trainer was applied.</exception>
     public static AppliedRecord? Read(string path)
@@ -42,5 +45,5 @@ internal static class AppliedRecords
     public static bool Holds(this AppliedRecord? applied, Fingerprint desired, TrainerRun? run) =>
         applied?.Fingerprint == desired.Hex
         // The record of a foreground trainer whose start-trainer was killed: nobody was left to remove it.
-        && !(applied.Mode == AppliedMode.Foreground && run?.Fault is not null && run.Fingerprint == applied.Fingerprint && applied.At >= run.StartedAt);
+        && !(applied.Mode == AppliedMode.Foreground && applied.Run == run?.Id && run?.Fault is not null);
 }

@@ -18,16 +18,20 @@ internal sealed class Applier(
     HostPaths host, string settingsFile, ITrainerUnits units, Preflight preflight, TimeProvider clock, Action<ApplyEvent> tell)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
     private readonly AttemptBook book = new(host, clock, tell);
+    private readonly BoundedLook looks = new(clock, Deadline);
 
     /// <summary>The plan as things stand; starts nothing.</summary>
-    public ApplyPlan Plan(AgentSettings settings, TrainerSettings trainer, PlanAsk ask) => ApplyPlan.For(Observe(settings, trainer, ask));
+    /// <exception cref="IOException">What is to be looked at gave no answer.</exception>
+    public async Task<ApplyPlan> PlanAsync(AgentSettings settings, TrainerSettings trainer, PlanAsk ask, CancellationToken cancellation) =>
+        ApplyPlan.For(await ObserveAsync(settings, trainer, ask, cancellation).ConfigureAwait(false));
 
     /// <summary>What a dry run can say beyond the plan: why the run would be held, or null.</summary>
     public async Task<string?> ObjectionAsync(AgentSettings settings, TrainerSettings trainer, PlanAsk ask, CancellationToken cancellation) =>
-        StartAccess.Fault(host, settingsFile, settings, trainer)
+        await looks.AtAsync($"the bundle of {trainer.Name}", () => StartAccess.Fault(host, settingsFile, settings, trainer), cancellation).ConfigureAwait(false)
         ?? (settings.Apply.Preflight && ask != PlanAsk.OperatorForce ? await preflight.ObjectionAsync(settings, cancellation).ConfigureAwait(false) : null);
 
     public Task<ApplyStep> StepAsync(AgentSettings settings, TrainerSettings trainer, PlanAsk ask, CancellationToken cancellation) =>
@@ -36,65 +40,73 @@ internal sealed class Applier(
     /// <param name="began">Called before anything is run or waited for.</param>
     public async Task<ApplyStep> StepAsync(AgentSettings settings, TrainerSettings trainer, PlanAsk ask, Action began, CancellationToken cancellation)
     {
-        var input = Observe(settings, trainer, ask);
-        var plan = ApplyPlan.For(input);
-        if (plan is ApplyPlan.Apply or ApplyPlan.Join or ApplyPlan.WaitForRun)
+        PlanInput? input = null;
+        try
         {
+            input = await ObserveAsync(settings, trainer, ask, cancellation).ConfigureAwait(false);
+            var plan = ApplyPlan.For(input);
+            if (plan is not (ApplyPlan.Apply or ApplyPlan.Join or ApplyPlan.WaitForRun))
+                return Rest(trainer, plan, input.Desired);
+            if (plan is ApplyPlan.Apply && await OnDiskAsync(trainer, cancellation).ConfigureAwait(false) is null)
+                return Rest(trainer, new ApplyPlan.Hold("the settings file has errors: nothing is applied until it is valid again"), input.Desired);
             began();
-            try
-            {
-                using var turn = FileLock.TryTake(host.ApplyLock(trainer.Name));
-                // Somebody else, the daemon or an operator's `apply`, is at it.
-                return turn is null
-                    ? new ApplyStep(new ApplyPlan.WaitForRun(), null, Soon)
-                    : await ActAsync(settings, trainer, ask, cancellation).ConfigureAwait(false);
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-            {
-                plan = new ApplyPlan.Hold(fault.Message);
-            }
+            using var turn = FileLock.TryTake(host.ApplyLock(trainer.Name));
+            // Somebody else, the daemon or an operator's `apply`, is at it.
+            return turn is null
+                ? new ApplyStep(new ApplyPlan.WaitForRun(), null, Soon)
+                : await ActAsync(settings, trainer, ask, cancellation).ConfigureAwait(false);
         }
-        return Rest(trainer, plan, input.Desired);
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return Rest(trainer, new ApplyPlan.Hold(fault.Message), input?.Desired);
+        }
     }
 
     private async Task<ApplyStep> ActAsync(AgentSettings settings, TrainerSettings trainer, PlanAsk ask, CancellationToken cancellation)
     {
-        var input = Observe(settings, trainer, ask);
+        var input = await ObserveAsync(settings, trainer, ask, cancellation).ConfigureAwait(false);
         var plan = ApplyPlan.For(input);
-        var shown = input.Desired?.Shown;
-        switch (plan)
+        return plan switch
         {
-            case ApplyPlan.Join or ApplyPlan.WaitForRun:
-                var same = plan is ApplyPlan.Join;
-                tell(new ApplyEvent(same ? ApplyEventKind.Joined : ApplyEventKind.Waiting, trainer.Name,
-                    same ? "run.sh is already on its way with these settings; waiting for it" : "run.sh is on its way with earlier settings; the new ones are applied when it has ended", shown));
-                var joined = await units.JoinAsync(trainer, cancellation).ConfigureAwait(false);
-                book.Ended(trainer.Name, input.Run is null ? null : new Fingerprint(input.Run.Fingerprint), joined);
-                return new ApplyStep(plan, same ? joined : null, TimeSpan.Zero);
-
-            case ApplyPlan.Apply(var reason):
-                if (OnDisk(trainer) != input.Desired)
-                    return new ApplyStep(new ApplyPlan.Hold("the settings file is being changed, or has errors"), null, Soon);
-                if (await ObjectionAsync(settings, trainer, ask, cancellation).ConfigureAwait(false) is { } why)
-                    return Rest(trainer, new ApplyPlan.Hold(why), input.Desired, HoldInterval(settings));
-                book.Starting(trainer.Name, input.Desired!);
-                tell(new ApplyEvent(ApplyEventKind.Started, trainer.Name, $"running run.sh trainer: {PlanWords.Of(reason)}", shown));
-                var result = await units.RunAsync(trainer, cancellation).ConfigureAwait(false);
-                if (result.Refused)
-                    return Rest(trainer, new ApplyPlan.Hold(result.Failure!), input.Desired, HoldInterval(settings)) with { Result = result };
-                book.Ended(trainer.Name, input.Desired, result);
-                return new ApplyStep(plan, result, TimeSpan.Zero);
-
-            default:
-                return Rest(trainer, plan, input.Desired);
-        }
+            ApplyPlan.Join or ApplyPlan.WaitForRun => await JoinAsync(settings, trainer, plan, input, cancellation).ConfigureAwait(false),
+            ApplyPlan.Apply(var reason) => await RunAsync(settings, trainer, ask, reason, input.Desired!, cancellation).ConfigureAwait(false),
+            _ => Rest(trainer, plan, input.Desired),
+        };
     }
 
-    // start-trainer reads the settings itself: were they newer than these, it would run once for them now and once more when they are in force.
-    private Fingerprint? OnDisk(TrainerSettings trainer) =>
+    private async Task<ApplyStep> JoinAsync(AgentSettings settings, TrainerSettings trainer, ApplyPlan plan, PlanInput input, CancellationToken cancellation)
+    {
+        var same = plan is ApplyPlan.Join;
+        tell(new ApplyEvent(same ? ApplyEventKind.Joined : ApplyEventKind.Waiting, trainer.Name,
+            same ? "run.sh is already on its way with these settings; waiting for it" : "run.sh is on its way with earlier settings; the new ones are applied when it has ended",
+            input.Desired?.Shown));
+        var joined = await units.JoinAsync(trainer, settings.Apply.Timeout, cancellation).ConfigureAwait(false);
+        book.Ended(trainer.Name, new Fingerprint(input.Run!.Fingerprint), joined);
+        return new ApplyStep(plan, same ? joined : null, TimeSpan.Zero);
+    }
+
+    private async Task<ApplyStep> RunAsync(
+        AgentSettings settings, TrainerSettings trainer, PlanAsk ask, ApplyReason reason, Fingerprint desired, CancellationToken cancellation)
+    {
+        if (await ObjectionAsync(settings, trainer, ask, cancellation).ConfigureAwait(false) is { } why)
+            return Rest(trainer, new ApplyPlan.Hold(why), desired, HoldInterval(settings));
+        // start-trainer reads the settings itself: newer ones than these were not probed, and are in force in a moment.
+        if (await OnDiskAsync(trainer, cancellation).ConfigureAwait(false) != desired)
+            return new ApplyStep(new ApplyPlan.WaitForRun(), null, Soon);
+        book.Starting(trainer.Name, desired);
+        tell(new ApplyEvent(ApplyEventKind.Started, trainer.Name, $"running run.sh trainer: {PlanWords.Of(reason)}", desired.Shown));
+        var result = await units.RunAsync(trainer, desired, settings.Apply.Timeout, cancellation).ConfigureAwait(false);
+        if (result.Refused)
+            return Rest(trainer, new ApplyPlan.Hold(result.Failure!), desired, HoldInterval(settings)) with { Result = result };
+        book.Ended(trainer.Name, desired, result);
+        return new ApplyStep(new ApplyPlan.Apply(reason), result, TimeSpan.Zero);
+    }
+
+    // Null when the file is invalid or names the trainer no more.
+    private Task<Fingerprint?> OnDiskAsync(TrainerSettings trainer, CancellationToken cancellation) => looks.AtAsync($"the settings of {trainer.Name}", () =>
         SettingsFile.Read(settingsFile, host).Settings is { } settings && settings.Trainers.FirstOrDefault(other => other.Name == trainer.Name) is { } same
-            ? FingerprintOf(settings, same)
-            : null;
+            ? Fingerprint.Of(settings, same, host, out _)
+            : null, cancellation);
 
     private ApplyStep Rest(TrainerSettings trainer, ApplyPlan plan, Fingerprint? desired, TimeSpan? again = null)
     {
@@ -103,27 +115,19 @@ internal sealed class Applier(
         return new ApplyStep(plan, null, wait < Soon ? Soon : wait);
     }
 
-    private PlanInput Observe(AgentSettings settings, TrainerSettings trainer, PlanAsk ask)
+    private async Task<PlanInput> ObserveAsync(AgentSettings settings, TrainerSettings trainer, PlanAsk ask, CancellationToken cancellation)
     {
-        var desired = Fingerprint.Of(settings, trainer, host, out var unreadable);
-        var run = TrainerRun.Read(host.Run(trainer.Name));
-        AppliedRecord? applied = null;
-        try
+        var seen = await looks.AtAsync($"what {trainer.Name} was applied with", () =>
         {
-            applied = AppliedRecord.Read(host.AppliedRecord(trainer.Name));
-        }
-        catch (IOException unseen)
-        {
-            (desired, unreadable) = (null, $"it is not known whether the trainer runs with these settings: {unseen.Message}");
-        }
-        if (desired is not null && applied?.Fingerprint == desired.Hex && !applied.Holds(desired, run))
-            applied = null;
+            var desired = Fingerprint.Of(settings, trainer, host, out var unreadable);
+            return (Desired: desired, Unreadable: unreadable, Run: TrainerRun.Of(host, trainer.Name), Applied: AppliedRecord.Read(host.AppliedRecord(trainer.Name)));
+        }, cancellation).ConfigureAwait(false);
+        var applied = seen.Desired is not null && seen.Applied?.Fingerprint == seen.Desired.Hex && !seen.Applied.Holds(seen.Desired, seen.Run) ? null : seen.Applied;
         // From the same look at the run: else one that has just died would be planned again before its failure counts.
-        book.CountEnd(trainer.Name, desired, run);
-        return new PlanInput(desired, unreadable, applied, book.Of(trainer.Name), run, run is { InProgress: true }, settings.Apply, Boot.Id, ask, clock.GetUtcNow());
+        book.CountEnd(trainer.Name, seen.Desired, seen.Run);
+        return new PlanInput(
+            seen.Desired, seen.Unreadable, applied, book.Of(trainer.Name), seen.Run, seen.Run is { InProgress: true }, settings.Apply, Boot.Id, ask, clock.GetUtcNow());
     }
-
-    private Fingerprint? FingerprintOf(AgentSettings settings, TrainerSettings trainer) => Fingerprint.Of(settings, trainer, host, out _);
 
     // A held apply goes through as soon as the application accepts it, so it asks as often as the api check does.
     private static TimeSpan HoldInterval(AgentSettings settings) =>

@@ -1,3 +1,4 @@
+using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Applying;
@@ -67,7 +68,7 @@ internal abstract record ApplyPlan
         {
             if (input.Ask == PlanAsk.OperatorForce)
                 return new Apply(ApplyReason.AskedByOperator);
-            if (!input.Apply.AtBoot || input.ThisBoot.Length == 0 || input.Applied.Invocation == input.ThisBoot)
+            if (!input.Apply.AtBoot || input.ThisBoot.Length == 0 || Boot.Same(input.Applied.Invocation, input.ThisBoot))
                 return new InSync();
             reason = ApplyReason.NotStartedSinceBoot;
         }

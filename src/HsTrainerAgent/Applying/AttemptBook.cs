@@ -13,7 +13,7 @@ internal sealed class AttemptBook(HostPaths host, TimeProvider clock, Action<App
     /// <summary>Counts the failure of a run whose end nobody waited for: a foreground trainer that died, a start-trainer that was killed.</summary>
     public void CountEnd(string trainer, Fingerprint? desired, TrainerRun? run)
     {
-        if (desired is not null && run is { Fault: { } fault, Refused: false } && run.Fingerprint == desired.Hex)
+        if (desired is not null && run is { Fault: { } fault } && run.Fingerprint == desired.Hex)
             Ended(trainer, desired, new RunResult(run.Id, fault, Refused: false));
     }
 
@@ -26,7 +26,8 @@ internal sealed class AttemptBook(HostPaths host, TimeProvider clock, Action<App
         var attempts = Of(trainer).For(fingerprint);
         if (result.Failure is not { } failure)
         {
-            Keep(trainer, attempts.Succeeded(result.Run));
+            // Not counted: a foreground trainer that was applied may still fail.
+            Keep(trainer, attempts.Succeeded());
             tell(new ApplyEvent(ApplyEventKind.Applied, trainer, Applied(trainer), fingerprint.Shown));
             return;
         }
@@ -47,35 +48,38 @@ internal sealed class AttemptBook(HostPaths host, TimeProvider clock, Action<App
         var after = plan switch
         {
             ApplyPlan.Hold(var why) => attempts.Holding(why, clock.GetUtcNow()),
-            ApplyPlan.InSync when attempts.Failures > 0 || attempts.Held is not null => attempts.Succeeded(null),
+            ApplyPlan.InSync when attempts.Failures > 0 || attempts.Held is not null => attempts.Succeeded(),
             ApplyPlan.InSync when before.Held is not null || before.Failures > 0 => attempts,
             _ => before,
         };
         if (after == before)
             return;
         Keep(trainer, after);
-        if (plan is ApplyPlan.Hold(var told) && told != before.Held)
-            tell(new ApplyEvent(ApplyEventKind.Held, trainer, $"held{(HasRecord(trainer) ? ", the trainer keeps its earlier settings" : "")}: {told}", desired?.Shown));
+        if (plan is ApplyPlan.Hold(var told) && (before.Held is null || Kind(told) != Kind(before.Held)))
+            tell(new ApplyEvent(ApplyEventKind.Held, trainer, $"held{(Record(trainer) is not null ? ", the trainer keeps its earlier settings" : "")}: {told}", desired?.Shown));
         else if (plan is ApplyPlan.InSync && before.Held is not null)
             tell(new ApplyEvent(ApplyEventKind.Released, trainer, "no longer held: the trainer runs with these settings", desired?.Shown));
     }
 
-    private string Applied(string trainer) => AppliedRecord.Read(host.AppliedRecord(trainer)) switch
+    private string Applied(string trainer) => Record(trainer) switch
     {
         { Mode: AppliedMode.Foreground, DurationSeconds: var seconds } => $"applied: run.sh keeps running after {seconds:0.#} s, a foreground trainer",
         { DurationSeconds: var seconds } => $"applied: run.sh ended with exit code 0 after {seconds:0.#} s",
         null => "applied",
     };
 
-    private bool HasRecord(string trainer)
+    // What follows the colon may hold a time or a request's number, new at each look.
+    private static string Kind(string why) => why.Split(": ", 2)[0];
+
+    private AppliedRecord? Record(string trainer)
     {
         try
         {
-            return AppliedRecord.Read(host.AppliedRecord(trainer)) is not null;
+            return AppliedRecord.Read(host.AppliedRecord(trainer));
         }
         catch (IOException)
         {
-            return false;
+            return null;
         }
     }
 

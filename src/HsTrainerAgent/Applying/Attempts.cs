@@ -48,7 +48,8 @@ internal sealed record Attempts
     public Attempts Starting() => this with { StartedFingerprint = Fingerprint, Held = null, HeldSince = null };
 
     /// <summary>All is well again: success resets the count.</summary>
-    public Attempts Succeeded(string? run) => new() { Fingerprint = Fingerprint, StartedFingerprint = Fingerprint, CountedRun = run ?? CountedRun };
+    /// <param name="over">A run whose end no longer matters.</param>
+    public Attempts Succeeded(string? over = null) => new() { Fingerprint = Fingerprint, StartedFingerprint = Fingerprint, CountedRun = over ?? CountedRun };
 
     public Attempts Holding(string why, DateTimeOffset now) => this with { Held = why, HeldSince = Held is null ? now : HeldSince };
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 
@@ -11,16 +12,28 @@ internal sealed class DirectTrainer(HostPaths host, string settingsFile, TextWri
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LastLines = TimeSpan.FromMilliseconds(300);
 
-    public async Task<RunResult> RunAsync(TrainerSettings trainer, CancellationToken cancellation)
+    /// <summary>For ending an earlier run, reading the settings and killing what ran out of time.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
+
+    public async Task<RunResult> RunAsync(TrainerSettings trainer, Fingerprint expected, TimeSpan timeout, CancellationToken cancellation)
     {
-        var before = TrainerRun.Read(host.Run(trainer.Name))?.Id;
-        string[] command = ["start-trainer", trainer.Name, "--settings", settingsFile, "--root", host.Root];
-        var child = lines is null ? SelfCommand.Start(command) : SelfCommand.StartRelayed(lines, command);
-        while (true)
+        var before = TrainerRun.Of(host, trainer.Name)?.Id;
+        Task<int> child;
+        try
+        {
+            AtomicFile.Remove(host.Refusal(trainer.Name));
+            string[] command = ["start-trainer", trainer.Name, "--settings", settingsFile, "--root", host.Root, "--expect", expected.Hex];
+            child = lines is null ? SelfCommand.Start(command) : SelfCommand.StartRelayed(lines, command);
+        }
+        catch (Win32Exception fault)
+        {
+            return new RunResult(null, $"start-trainer cannot be started: {fault.Message}", Refused: true);
+        }
+        for (var since = clock.GetTimestamp(); clock.GetElapsedTime(since) < timeout + Margin;)
         {
             // Read after the exit was seen: the child's last word is then in the file.
-            var exit = child.IsCompleted ? child : null;
-            var run = TrainerRun.Read(host.Run(trainer.Name));
+            var over = child.IsCompleted;
+            var run = TrainerRun.Of(host, trainer.Name);
             if (run is not null && run.Id != before && !run.InProgress)
             {
                 // Its last lines come through a pipe and may be behind its verdict.
@@ -28,23 +41,30 @@ internal sealed class DirectTrainer(HostPaths host, string settingsFile, TextWri
                     await Task.WhenAny(child, Task.Delay(LastLines, clock, cancellation)).ConfigureAwait(false);
                 return Result(run);
             }
-            if (exit is not null && (run is null || run.Id == before))
-            {
-                var code = await exit.ConfigureAwait(false);
-                return code == 0
-                    ? new RunResult(null, null, Refused: false)
-                    : new RunResult(null, $"start-trainer ended with exit code {code} before it started run.sh", Refused: code == 3);
-            }
+            if (over && (run is null || run.Id == before))
+                return NotRun(trainer, await child.ConfigureAwait(false));
             await Task.Delay(Poll, clock, cancellation).ConfigureAwait(false);
         }
+        return new RunResult(null, $"start-trainer has not come to an end within {Duration.Text(timeout + Margin)}", Refused: false);
     }
 
-    public async Task<RunResult> JoinAsync(TrainerSettings trainer, CancellationToken cancellation)
+    public async Task<RunResult> JoinAsync(TrainerSettings trainer, TimeSpan timeout, CancellationToken cancellation)
     {
-        while (TrainerRun.Read(host.Run(trainer.Name)) is { InProgress: true })
-            await Task.Delay(Poll, clock, cancellation).ConfigureAwait(false);
-        return TrainerRun.Read(host.Run(trainer.Name)) is { } run ? Result(run) : new RunResult(null, "the run left no trace", Refused: false);
+        for (var since = clock.GetTimestamp(); clock.GetElapsedTime(since) < timeout + Margin; await Task.Delay(Poll, clock, cancellation).ConfigureAwait(false))
+        {
+            var run = TrainerRun.Of(host, trainer.Name);
+            if (run is null)
+                return new RunResult(null, "the run left no trace", Refused: false);
+            if (!run.InProgress)
+                return Result(run);
+        }
+        return new RunResult(null, $"the run in progress has not come to an end within {Duration.Text(timeout + Margin)}", Refused: false);
     }
 
-    private static RunResult Result(TrainerRun run) => new(run.Id, run.Fault, run.Refused);
+    // Another run may have applied the same just before: then nothing was to be done, and that is well.
+    private RunResult NotRun(TrainerSettings trainer, int code) => code == 0
+        ? new RunResult(null, null, Refused: false)
+        : new RunResult(null, Refusal.Read(host.Refusal(trainer.Name)) ?? $"start-trainer ended with exit code {code} before it started run.sh", Refused: code == 3);
+
+    private static RunResult Result(TrainerRun run) => new(run.Id, run.Fault, Refused: false);
 }

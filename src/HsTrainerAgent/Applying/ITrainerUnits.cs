@@ -6,10 +6,12 @@ namespace HsTrainerAgent.Applying;
 internal interface ITrainerUnits
 {
     /// <summary>Starts <c>start-trainer</c>; completes when the run counts as applied or has ended. Cancelling leaves the run alone.</summary>
-    Task<RunResult> RunAsync(TrainerSettings trainer, CancellationToken cancellation);
+    /// <param name="expected">The fingerprint that the run was planned for.</param>
+    /// <param name="timeout">How long run.sh may take.</param>
+    Task<RunResult> RunAsync(TrainerSettings trainer, Fingerprint expected, TimeSpan timeout, CancellationToken cancellation);
 
     /// <summary>Waits until the run that is on its way counts as applied or has ended. Cancelling leaves the run alone.</summary>
-    Task<RunResult> JoinAsync(TrainerSettings trainer, CancellationToken cancellation);
+    Task<RunResult> JoinAsync(TrainerSettings trainer, TimeSpan timeout, CancellationToken cancellation);
 }
 
 /// <summary>How a run went.</summary>

@@ -9,51 +9,34 @@ internal sealed class RunTurn : IDisposable
 
     private readonly FileLock held;
 
-    private RunTurn(FileLock held, bool waited)
-    {
-        this.held = held;
-        Waited = waited;
-    }
+    private RunTurn(FileLock held) => this.held = held;
 
-    /// <summary>Another run was on its way when this one came: it may have applied the very same settings.</summary>
-    public bool Waited { get; }
-
-    /// <summary>Waits for a run that is on its way; ends a foreground trainer that an earlier run left.</summary>
-    public static async Task<RunTurn> TakeAsync(HostPaths host, string trainer, TimeSpan grace, TextWriter log, TimeProvider clock, CancellationToken stop)
+    /// <summary>Waits for a run that is on its way, ends a foreground trainer that an earlier run left; null when somebody else has applied the same meanwhile.</summary>
+    /// <param name="fingerprint">What this run is to apply.</param>
+    /// <param name="prepare">Called before anything is ended: from then on nothing counts as applied.</param>
+    public static async Task<RunTurn?> TakeAsync(
+        HostPaths host, string trainer, Fingerprint fingerprint, Leftovers leftovers, Action prepare, TimeProvider clock, CancellationToken stop)
     {
-        var waited = false;
+        // What was over when this one came is to be rerun; what comes to an end after that was applied beside it.
+        var arrival = TrainerRun.Of(host, trainer);
+        var old = arrival is { InProgress: false } ? arrival.Id : null;
         while (true)
         {
-            if (FileLock.TryTake(host.RunLock(trainer)) is { } free)
-                return new RunTurn(free, waited);
-            if (TrainerRun.Read(host.Run(trainer)) is { Phase: RunPhase.Applied } foreground)
-                EndLeftovers(foreground, grace, log, clock);
-            else
-                waited = true;
+            var free = FileLock.TryTake(host.RunLock(trainer));
+            var run = TrainerRun.Of(host, trainer);
+            if (run is { Phase: RunPhase.Applied, Fault: null } && run.Id != old && run.Fingerprint == fingerprint.Hex)
+            {
+                free?.Dispose();
+                return null;
+            }
+            if (free is not null)
+                return new RunTurn(free);
+            if (run is { Phase: RunPhase.Applied })
+            {
+                prepare();
+                leftovers.End(run);
+            }
             await Task.Delay(Poll, clock, stop).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Ends what is left of an earlier run: its start-trainer, its session, and whatever carries its mark.</summary>
-    public static void EndLeftovers(TrainerRun? earlier, TimeSpan grace, TextWriter log, TimeProvider clock)
-    {
-        if (earlier is null)
-            return;
-        if (earlier.IsWatched && earlier.Pid != Environment.ProcessId)
-        {
-            log.WriteLine($"ending the earlier run of {earlier.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z (pid {earlier.Pid})");
-            _ = Libc.kill(earlier.Pid, Libc.SIGTERM);
-            using var never = new ManualResetEventSlim();
-            for (var since = clock.GetTimestamp(); earlier.IsWatched && clock.GetElapsedTime(since) < grace + TimeSpan.FromSeconds(5);)
-                never.Wait(Poll);
-            if (earlier.IsWatched)
-                _ = Libc.kill(earlier.Pid, Libc.SIGKILL);
-        }
-        var tree = earlier.Tree();
-        if (tree.Members() is { Count: > 0 } left)
-        {
-            log.WriteLine($"ending {left.Count} processes of the earlier run");
-            tree.End(grace, clock);
         }
     }
 

@@ -22,7 +22,6 @@ internal enum RunPhase
 /// <param name="Pid">start-trainer's own process, with its start time.</param>
 /// <param name="Session">The session of run.sh, once it has started.</param>
 /// <param name="Failure">A sentence without the token, null when nothing failed.</param>
-/// <param name="Refused">start-trainer did not even start run.sh.</param>
 internal sealed record TrainerRun(string Id, string Boot, int Pid, ulong PidStart, string Fingerprint, DateTimeOffset StartedAt)
 {
     public int? Session { get; init; }
@@ -38,12 +37,19 @@ internal sealed record TrainerRun(string Id, string Boot, int Pid, ulong PidStar
 
     public string? Failure { get; init; }
 
-    public bool Refused { get; init; }
+    /// <summary>The host's own path of the bundle, by which a trainer is found that has another name now.</summary>
+    public string Bundle { get; init; } = "";
+
+    /// <summary>The run's processes when its state was last written.</summary>
+    public IReadOnlyList<SeenProcess> Processes { get; init; } = [];
 
     public DateTimeOffset? EndedAt { get; init; }
 
     [JsonIgnore]
-    public bool IsWatched => Boot == Linux.Boot.Id && ProcessTable.IsAlive(Pid, PidStart);
+    public bool IsOfThisBoot => Linux.Boot.Same(Boot, Linux.Boot.Id);
+
+    [JsonIgnore]
+    public bool IsWatched => IsOfThisBoot && ProcessTable.IsAlive(Pid, PidStart);
 
     /// <summary>run.sh is on its way and start-trainer lives to tell how it ends.</summary>
     [JsonIgnore]
@@ -54,14 +60,24 @@ internal sealed record TrainerRun(string Id, string Boot, int Pid, ulong PidStar
     public string? Fault => Phase switch
     {
         RunPhase.Ended => Failure,
-        RunPhase.Applied when Foreground && Boot == Linux.Boot.Id && !IsWatched => "start-trainer was killed, and the foreground trainer with it",
+        RunPhase.Applied when Foreground && IsOfThisBoot && !IsWatched => "start-trainer was killed, and the foreground trainer with it",
         RunPhase.Starting when !IsWatched => "start-trainer was killed before run.sh had succeeded",
         _ => null,
     };
 
     public static string MarkOf(string id) => "HS_TRAINER_RUN=" + id;
 
-    public ProcessTree Tree() => new(Boot == Linux.Boot.Id ? Session : null, SessionStart, MarkOf(Id));
+    public ProcessTree Tree() => new(IsOfThisBoot ? Session : null, SessionStart, MarkOf(Id)) { Seen = IsOfThisBoot ? Processes : [] };
+
+    /// <summary>The trainer's last run, or null; what its applied record says of it wins, for the run's own state may have found no room on the disk.</summary>
+    /// <exception cref="IOException">The applied record cannot be read.</exception>
+    public static TrainerRun? Of(HostPaths host, string trainer)
+    {
+        var run = Read(host.Run(trainer));
+        return run is { Phase: RunPhase.Starting } && AppliedRecord.Read(host.AppliedRecord(trainer)) is { } record && record.Run == run.Id
+            ? run with { Phase = RunPhase.Applied, Foreground = record.Mode == AppliedMode.Foreground }
+            : run;
+    }
 
     public static TrainerRun? Read(string path) => ApplyingJson.Read(path, ApplyingJson.Default.TrainerRun, out _);
 

@@ -25,11 +25,11 @@ internal sealed class TrainerScript(ScriptProcess process, OutputPump pump, Time
     public OutputPump Output => pump;
 
     public static async Task<TrainerScript> StartAsync(
-        string folder, ApplicationSettings application, string mark, TextWriter log, string prefix, TimeProvider clock)
+        string folder, ApplicationSettings application, string mark, LogLines log, TimeProvider clock)
     {
         var process = await ScriptProcess.StartAsync(
             folder, ["run.sh", "trainer", application.Url, application.Token.Reveal()], Inherited(mark)).ConfigureAwait(false);
-        var pump = new OutputPump(process.Output, application.Token, log, prefix);
+        var pump = new OutputPump(process.Output, application.Token, log);
         pump.Start();
         return new TrainerScript(process, pump, clock);
     }
@@ -57,18 +57,14 @@ internal sealed class TrainerScript(ScriptProcess process, OutputPump pump, Time
     {
         // The last line often gives the reason, and it is read by another thread; a grandchild that keeps the pipe must not delay the verdict.
         await Task.WhenAny(pump.Ended, Task.Delay(LastWords, clock)).ConfigureAwait(false);
-        var how = code > 128 ? $"run.sh was ended by signal {code - 128}" : $"run.sh ended with exit code {code}";
+        var how = code is > 128 and <= 192 ? $"run.sh was ended by signal {code - 128}" : $"run.sh ended with exit code {code}";
         return pump.LastLine is { } line ? $"{how}: {(line.Length > 200 ? line[..200] + "…" : line)}" : how;
     }
 
-    // systemd's sockets are start-trainer's own; a script that found them would speak in its name.
     private static Dictionary<string, string?> Inherited(string mark)
     {
         var environment = new Dictionary<string, string?>
         {
-            ["NOTIFY_SOCKET"] = null,
-            ["WATCHDOG_USEC"] = null,
-            ["WATCHDOG_PID"] = null,
             ["PATH"] = Environment.GetEnvironmentVariable("PATH") is { Length: > 0 } path ? path : "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
             ["HOME"] = Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? home : "/root",
         };

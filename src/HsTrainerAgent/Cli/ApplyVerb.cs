@@ -55,7 +55,7 @@ internal static class ApplyVerb
 
     private static async Task<int> ShowAsync(Applier applier, AgentSettings settings, TrainerSettings trainer, PlanAsk ask, CancellationToken cancellation)
     {
-        var plan = applier.Plan(settings, trainer, ask);
+        var plan = await applier.PlanAsync(settings, trainer, ask, cancellation).ConfigureAwait(false);
         Console.Out.WriteLine($"{trainer.Name}  {PlanWords.Of(plan)}");
         if (plan is not ApplyPlan.Apply)
             return plan is ApplyPlan.InSync or ApplyPlan.Join or ApplyPlan.WaitForRun ? ExitCode.Good : ExitCode.Refused;

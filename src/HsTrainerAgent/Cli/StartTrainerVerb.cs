@@ -10,13 +10,14 @@ internal static class StartTrainerVerb
     public static Command Create()
     {
         var name = new Argument<string>("NAME") { Description = "The trainer's name in the settings" };
-        var verb = new Command("start-trainer", "Run the vendor's run.sh trainer with the settings as they are now, and watch over it (used by hs-trainer@NAME.service)") { name };
+        var expected = new Option<string?>("--expect") { Description = "Refuse when the settings have another fingerprint than this" };
+        var verb = new Command("start-trainer", "Run the vendor's run.sh trainer with the settings as they are now, and watch over it (used by hs-trainer@NAME.service)") { name, expected };
         verb.Hidden = true;
-        verb.SetAction((parsed, _) => RunAsync(parsed, parsed.GetValue(name)!));
+        verb.SetAction((parsed, _) => RunAsync(parsed, parsed.GetValue(name)!, parsed.GetValue(expected)));
         return verb;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, string name)
+    private static async Task<int> RunAsync(ParseResult parsed, string name, string? expected)
     {
         if (TrainerChoice.Read(parsed, [name]) is not { } choice)
             return ExitCode.Refused;
@@ -36,11 +37,11 @@ internal static class StartTrainerVerb
         try
         {
             return await new StartTrainer(
-                parsed.Host(), parsed.SettingsFile(), choice.Settings, choice.Trainers[0], log, TimeProvider.System, TrainerScript.Grace).RunAsync(stop.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            return 143;
+                parsed.Host(), parsed.SettingsFile(), choice.Settings, choice.Trainers[0], log, TimeProvider.System, TrainerScript.Grace)
+            {
+                Expected = expected,
+                OwnsProcess = true,
+            }.RunAsync(stop.Token).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -16,17 +16,19 @@ internal sealed class ApplyLoop(CurrentSettings current, Applier applier, ApplyP
         {
             foreach (var trainer in state.Settings?.Trainers ?? [])
             {
-                if (!running.TryGetValue(trainer.Name, out var task) || task.IsCompleted)
+                if (!running.ContainsKey(trainer.Name))
                     running[trainer.Name] = FollowAsync(trainer.Name, stoppingToken);
             }
-            try
+            var changed = current.ChangedAsync(state.Epoch, stoppingToken);
+            var first = await Task.WhenAny([changed, .. running.Values]).ConfigureAwait(false);
+            if (first != changed)
             {
-                state = await current.ChangedAsync(state.Epoch, stoppingToken).ConfigureAwait(false);
+                // A trainer that nobody follows any more: because the settings no longer name it, or by a fault, which ends the daemon for all to see.
+                await first.ConfigureAwait(false);
+                foreach (var name in running.Where(follow => follow.Value.IsCompleted).Select(follow => follow.Key).ToList())
+                    running.Remove(name);
             }
-            catch (OperationCanceledException)
-            {
-                break;
-            }
+            state = current.Now;
         }
         await Task.WhenAll(running.Values).ConfigureAwait(false);
     }

@@ -20,7 +20,7 @@ internal sealed class FileLock : IDisposable
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
             Directory.CreateDirectory(folder);
         // Not following a symlink matters: root takes locks in a folder that belongs to the daemon's user.
-        var file = Libc.open(path, Libc.O_RDWR | Libc.O_CREAT | Libc.O_NOFOLLOW | Libc.O_NONBLOCK | Libc.O_CLOEXEC, 0b110_100_100);
+        var file = Libc.open(path, Libc.O_RDONLY | Libc.O_CREAT | Libc.O_NOFOLLOW | Libc.O_NONBLOCK | Libc.O_CLOEXEC, 0b110_100_100);
         if (file.IsInvalid)
             throw Failed(path, "open", Errno.Last);
         while (Libc.flock(file, Libc.LOCK_EX | Libc.LOCK_NB) != 0)
@@ -31,9 +31,25 @@ internal sealed class FileLock : IDisposable
             file.Dispose();
             return error == Errno.WouldBlock ? null : throw Failed(path, "lock", error);
         }
-        RandomAccess.SetLength(file, 0);
-        RandomAccess.Write(file, Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"), 0);
+        TellHolder(path);
         return new FileLock(file);
+    }
+
+    // Only for people: a full disk or a file that belongs to root is no reason not to hold the lock.
+    private static void TellHolder(string path)
+    {
+        using var file = Libc.open(path, Libc.O_RDWR | Libc.O_NOFOLLOW | Libc.O_NONBLOCK | Libc.O_CLOEXEC);
+        if (file.IsInvalid)
+            return;
+        try
+        {
+            RandomAccess.SetLength(file, 0);
+            RandomAccess.Write(file, Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"), 0);
+        }
+        catch (Exception full) when (full is IOException or UnauthorizedAccessException)
+        {
+            // The lock is held all the same.
+        }
     }
 
     /// <summary>The process id that the present holder wrote, or null when it cannot be read.</summary>

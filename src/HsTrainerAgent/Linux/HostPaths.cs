@@ -25,11 +25,16 @@ internal sealed class HostPaths
     /// <summary>The run in progress or last done since boot, written by <c>start-trainer</c> alone.</summary>
     public string Run(string trainer) => Below($"/run/hs-trainer/{trainer}.json");
 
+    /// <summary>Why the last start-trainer did not start run.sh; gone once one does.</summary>
+    public string Refusal(string trainer) => Below($"/run/hs-trainer/{trainer}.refused");
+
+    public string RunFolder => Below("/run/hs-trainer");
+
     public string RunLock(string trainer) => Below($"/run/hs-trainer/{trainer}.lock");
 
     public string ApplyLock(string trainer) => Below($"/var/lib/hs-trainer-agent/{trainer}.lock");
 
-    public string DaemonLock => Below("/var/lib/hs-trainer-agent/daemon.lock");
+    public string DaemonLock => Below("/var/lib/hs-trainer-agent/.daemon.lock");
 
     /// <summary>The path on this machine of a path as the host knows it; symlinks in it are not followed.</summary>
     public string Below(string hostPath) => IsRunningHost ? hostPath : hostPath == "/" ? Root : Root + hostPath;

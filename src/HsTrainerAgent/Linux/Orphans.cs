@@ -4,7 +4,7 @@ namespace HsTrainerAgent.Linux;
 internal sealed class Orphans : IDisposable
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
-    private const int Anybody = 0, WithoutWaiting = 1, Exited = 4, LeaveIt = 0x1000000, PidInSigInfo = 3;
+    private const int Anybody = 0, WithoutWaiting = 1, Exited = 4, LeaveIt = 0x1000000, PidInSigInfo = 4;
 
     private readonly ITimer timer;
     private readonly Func<int?> own;

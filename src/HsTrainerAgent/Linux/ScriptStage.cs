@@ -22,6 +22,8 @@ internal static unsafe class ScriptStage
     /// <param name="parent">The pid that must still be the parent, lest the script outlive it unwatched.</param>
     public static int Become(string parent, TextWriter error)
     {
+        // Its own errors, too, belong to the script's output: they are the reason for a start that failed.
+        _ = Libc.dup2(1, 2);
         string[] words;
         using (var input = Console.OpenStandardInput())
         using (var reader = new StreamReader(input, Encoding.UTF8))
@@ -38,7 +40,7 @@ internal static unsafe class ScriptStage
         if (Libc.chdir(words[0]) < 0)
             return Failed(error, words[0], 126);
         using var nothing = Libc.open("/dev/null", Libc.O_RDWR | Libc.O_CLOEXEC);
-        if (nothing.IsInvalid || Libc.dup2((int)nothing.DangerousGetHandle(), 0) < 0 || Libc.dup2(1, 2) < 0)
+        if (nothing.IsInvalid || Libc.dup2((int)nothing.DangerousGetHandle(), 0) < 0)
             return Failed(error, "/dev/null", 126);
 
         var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}");

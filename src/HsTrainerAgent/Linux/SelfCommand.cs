@@ -15,6 +15,9 @@ internal static class SelfCommand
         // A developer's build is started by the runtime's own launcher, which must find the runtime that this process runs on.
         if (Path.GetFullPath(RuntimeEnvironment.GetRuntimeDirectory()).Split("/shared/Microsoft.NETCore.App/") is [var runtimes, _])
             start.Environment["DOTNET_ROOT"] = runtimes;
+        // They speak of this process's unit: a child that took them for its own would write a foreign InvocationID into the record.
+        foreach (var name in (string[])["INVOCATION_ID", "JOURNAL_STREAM", "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"])
+            start.Environment.Remove(name);
         return start;
     }
 

@@ -4,7 +4,7 @@ namespace HsTrainerAgent.Linux;
 internal static class WriteAccess
 {
     /// <summary>Which place lets others in and how, or null.</summary>
-    /// <param name="path">On this machine; symlinks lead to what is judged, and so do the folders they lie in.</param>
+    /// <param name="path">On this machine; who may change where a symlink leads is decided by the folder it lies in.</param>
     /// <param name="shown">The host's own path.</param>
     public static OpenPlace? OpenToOthers(string path, string shown)
     {
@@ -13,8 +13,7 @@ internal static class WriteAccess
         {
             if (Inode.Of(place, out var error) is not { } inode)
                 return new OpenPlace(shown, $"cannot be judged: {place}: {error}");
-            // Who may change where a symlink leads is decided by the folder it lies in.
-            if (inode.Kind != InodeKind.Symlink && WritableBy(inode, self) is { } how)
+            if (WritableBy(inode, self) is { } how)
                 return place == Path.GetFullPath(path) ? new OpenPlace(shown, how) : new OpenPlace(place, $"can be replaced, because {place} {how}");
         }
         return null;
@@ -31,15 +30,31 @@ internal static class WriteAccess
             : null;
     }
 
-    // The path and each folder above it, and the same for what a symlink leads to.
+    // Each step as the kernel takes it: for a symlink, the folder it lies in and each step of where it leads.
     private static IEnumerable<string> Places(string path)
     {
-        for (var place = path; place is not null; place = Path.GetDirectoryName(place))
-            yield return place;
-        if (new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is { } target)
+        var left = new Stack<string>(path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse());
+        var here = "/";
+        yield return here;
+        for (var links = 0; left.TryPop(out var step);)
         {
-            for (var place = target.FullName; place is not null; place = Path.GetDirectoryName(place))
-                yield return place;
+            if (step is "." or "..")
+            {
+                here = step == "." ? here : Path.GetDirectoryName(here) ?? "/";
+                continue;
+            }
+            var next = Path.Combine(here, step);
+            if (Symlink.Target(next, out _) is not { } target)
+            {
+                yield return here = next;
+                continue;
+            }
+            // The kernel follows 40; more is a loop, which the look at it then tells.
+            if (++links > 40)
+                yield break;
+            here = target.StartsWith('/') ? "/" : here;
+            foreach (var part in target.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse())
+                left.Push(part);
         }
     }
 }

@@ -18,7 +18,10 @@ internal static class SecretForms
     {
         yield return secret;
         yield return Uri.EscapeDataString(secret);
+        yield return Uri.EscapeDataString(secret).Replace("%2F", "/", StringComparison.Ordinal);
         yield return WebUtility.UrlEncode(secret);
+        yield return LowerCased(Uri.EscapeDataString(secret));
+        yield return LowerCased(WebUtility.UrlEncode(secret));
         yield return WebUtility.HtmlEncode(secret);
         yield return JsonEncodedText.Encode(secret).ToString();
         var bytes = Encoding.UTF8.GetBytes(secret);
@@ -32,6 +35,10 @@ internal static class SecretForms
             yield return form.Replace('+', '-').Replace('/', '_');
         }
     }
+
+    // The two digits behind each percent sign.
+    private static string LowerCased(string encoded) =>
+        string.Concat(encoded.Select((c, at) => (at > 0 && encoded[at - 1] == '%') || (at > 1 && encoded[at - 2] == '%') ? char.ToLowerInvariant(c) : c));
 
     // Base64 of a longer text holds the secret at one of three offsets; the characters that depend on its neighbours are left out.
     private static IEnumerable<string> Base64(byte[] secret)

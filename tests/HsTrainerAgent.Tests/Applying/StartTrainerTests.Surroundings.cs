@@ -18,8 +18,24 @@ public sealed partial class StartTrainerTests
         Assert.Equal(3, await StartAsync());
 
         Assert.Empty(host.Runs);
-        Assert.True(Run!.Refused);
-        Assert.Equal($"{TrainerHost.Bundle}/run.sh can be written by everybody: chown root {TrainerHost.Bundle}/run.sh && chmod go-w {TrainerHost.Bundle}/run.sh", Run.Failure);
+        Assert.Equal(
+            $"{TrainerHost.Bundle}/run.sh can be written by everybody: chown root {TrainerHost.Bundle}/run.sh && chmod go-w {TrainerHost.Bundle}/run.sh",
+            Refusal.Read(host.Paths.Refusal("t")));
+    }
+
+    [Fact]
+    public async Task A_refusal_leaves_the_trainer_that_runs_and_its_record_alone()
+    {
+        Assert.Equal(0, await StartAsync($"setsid bash -c 'echo $BASHPID > {host.Root}/old; exec sleep 300' >/dev/null 2>&1 & exit 0"));
+        await Until(() => File.Exists(host.In("old")), "the old trainer");
+        var (run, record) = (Run, Record);
+        Directory.CreateDirectory(host.Paths.AppliedRecord("t") + ".trial");
+
+        Assert.Equal(3, await StartAsync("exit 0"));
+
+        Assert.Single(host.Runs);
+        Assert.True(ProcessTable.Find(int.Parse(File.ReadAllText(host.In("old")))) is { IsAlive: true });
+        Assert.Equal((run!.Id, record), (Run!.Id, Record));
     }
 
     [Fact]
@@ -30,7 +46,7 @@ public sealed partial class StartTrainerTests
         Assert.Equal(3, await StartAsync("exit 0"));
 
         Assert.Empty(host.Runs);
-        Assert.Contains("the applied record cannot be kept, so run.sh was not started", Log);
+        Assert.Contains("the run's state cannot be kept, so run.sh was not started", Log);
     }
 
     [Fact]

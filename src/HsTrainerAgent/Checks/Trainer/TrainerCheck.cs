@@ -55,14 +55,14 @@ internal sealed class TrainerCheck : ICheck
             context.Look.CouldNotLook($"whether the settings were applied: {unreadable}");
             return;
         }
-        var run = TrainerRun.Read(context.Host.Run(trainer.Name));
-        if (run is { InProgress: true } && run.Fingerprint == desired.Hex)
-        {
-            context.Look.CouldNotLook($"run.sh has been on its way since {run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
-            return;
-        }
         try
         {
+            var run = TrainerRun.Of(context.Host, trainer.Name);
+            if (run is { InProgress: true } && run.Fingerprint == desired.Hex)
+            {
+                context.Look.CouldNotLook($"run.sh has been on its way since {run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
+                return;
+            }
             var applied = AppliedRecord.Read(context.Host.AppliedRecord(trainer.Name));
             if (Judge(desired, applied, Attempts.Read(context.Host.Attempts(trainer.Name)).For(desired), run, trainer.Name) is { } finding)
                 context.Look.Found(finding);
@@ -76,12 +76,12 @@ internal sealed class TrainerCheck : ICheck
     private static Finding? Judge(Fingerprint desired, AppliedRecord? applied, Attempts attempts, TrainerRun? run, string name)
     {
         var wanted = $"applied {desired}";
+        if (applied.Holds(desired, run))
+            return null;
         if (attempts.Failures >= Attempts.Most)
             return TrainerKinds.ApplyGivenUp.Found(name, wanted, $"{attempts.Failures} failures in a row, the last: {attempts.Failure}");
         if (attempts.Failures > 0)
             return TrainerKinds.ApplyFailed.Found(name, wanted, $"{attempts.Failure} ({Count(attempts.Failures)}, next try after {attempts.NextAt:yyyy-MM-dd HH:mm:ss}Z)");
-        if (applied.Holds(desired, run))
-            return null;
         if (attempts.Held is { } why)
             return TrainerKinds.ApplyHeld.Found(name, wanted, $"held since {attempts.HeldSince:yyyy-MM-dd HH:mm:ss}Z: {why}");
         return TrainerKinds.NotApplied.Found(name, wanted,

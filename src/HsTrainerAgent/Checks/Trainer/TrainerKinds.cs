@@ -44,8 +44,9 @@ internal static class TrainerKinds
     public static readonly FindingKind ApplyHeld = new(
         "trainer.apply-held", Severity.Error, "New settings wait: they would break a trainer that runs",
         "hs-trainer-agent check api; hs-trainer-agent apply --dry-run {subject}", Rerun,
-        "Before run.sh is rerun, the agent asks the application whether it accepts the new settings. It did not, so the trainer keeps running with the earlier ones. "
-        + "They are applied as soon as the application accepts them. To apply them all the same: hs-trainer-agent apply --force NAME");
+        "Before run.sh is rerun, the agent asks the application whether it accepts the new settings, and looks whether the bundle may be run. Something stands in the way, "
+        + "so a trainer that runs keeps its earlier settings. They are applied as soon as it is gone; with apply.mode manual, when an operator says so. "
+        + "To apply them all the same: hs-trainer-agent apply --force NAME");
 
     public static readonly FindingKind ApplyGivenUp = new(
         "trainer.apply-given-up", Severity.Error, "run.sh trainer failed too often in a row",
