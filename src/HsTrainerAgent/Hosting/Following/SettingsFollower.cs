@@ -11,7 +11,7 @@ namespace HsTrainerAgent.Hosting.Following;
 internal sealed class SettingsFollower(
     RunOptions options, CurrentSettings current, LedgerKeeper keeper, CheckSchedules schedules, Teller teller, TimeProvider clock) : BackgroundService
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
     /// <summary>Gathers the events of one save.</summary>
