@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using HsTrainerAgent.Linux;
+
+namespace HsTrainerAgent.Tests.Linux;
+
+public sealed class WriteAccessTests : IDisposable
+{
+    private readonly string root = Directory.CreateTempSubdirectory("access-").FullName;
+
+    public WriteAccessTests()
+    {
+        Directory.CreateDirectory(In("safe"), (UnixFileMode)0b111_101_101);
+        File.WriteAllText(In("safe/run.sh"), "");
+        File.SetUnixFileMode(In("safe/run.sh"), (UnixFileMode)0b110_100_100);
+    }
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    private string In(string path) => Path.Combine(root, path);
+
+    private string? How(string path) => WriteAccess.OpenToOthers(In(path), "/shown")?.How;
+
+    [Fact]
+    public void What_only_its_owner_may_write_is_closed() => Assert.Null(How("safe/run.sh"));
+
+    [Theory]
+    [InlineData("safe/run.sh", 0b110_110_110, "can be written by everybody")]
+    [InlineData("safe", 0b111_111_111, "can be replaced, because {0}/safe can be written by everybody")]
+    public void Write_permission_of_the_file_or_its_folder_opens_it(string open, int mode, string how)
+    {
+        File.SetUnixFileMode(In(open), (UnixFileMode)mode);
+        Assert.Equal(string.Format(how, root), How("safe/run.sh"));
+    }
+
+    [Fact]
+    public void A_sticky_folder_lets_nobody_replace_what_is_anothers()
+    {
+        File.SetUnixFileMode(In("safe"), (UnixFileMode)0b1_111_111_111);
+        Assert.Null(How("safe/run.sh"));
+    }
+
+    [Fact]
+    public void Every_step_of_every_symlink_on_the_way_is_judged()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may give a folder away");
+        Directory.CreateDirectory(In("open/dir"));
+        File.Copy(In("safe/run.sh"), In("open/dir/run.sh"));
+        using (var chown = Process.Start("chown", ["65534", In("open")]))
+            chown.WaitForExit();
+        File.CreateSymbolicLink(In("safe/link"), In("open/dir"));
+        File.CreateSymbolicLink(In("safe/second"), "link");
+
+        var expected = $"can be replaced, because {In("open")} belongs to user 65534";
+        Assert.Equal((expected, expected, expected), (How("open/dir/run.sh"), How("safe/link/run.sh"), How("safe/second/run.sh")));
+    }
+
+    [Fact]
+    public void What_cannot_be_looked_at_counts_as_open() => Assert.StartsWith($"cannot be judged: {In("safe/none")}: No such file", How("safe/none"));
+}
