@@ -12,10 +12,13 @@ internal sealed class TrainerHost : IDisposable
     {
         Root = Directory.CreateTempSubdirectory("hs-trainer-").FullName;
         Paths = new HostPaths(Root);
-        foreach (var folder in new[] { "etc", "run", "var/lib", "tmp", "opt/hs/hyperscience-trainer-" + Version, "mnt/hs/trainer_media", "mnt/hs/postgres_trainer32_0" })
+        foreach (var folder in new[] { "etc", "run", "var/lib", "tmp", "proc", "usr/bin", "opt/hs/hyperscience-trainer-" + Version, "mnt/hs/trainer_media", "mnt/hs/postgres_trainer32_0" })
             Directory.CreateDirectory(Path.Combine(Root, folder), (UnixFileMode)0b111_101_101);
         File.WriteAllText(In("etc/hostname"), "trainer01\n");
         File.WriteAllText(In("opt/hs/hyperscience-trainer-" + Version + "/.env"), "");
+        File.WriteAllText(In("proc/meminfo"), "MemTotal:       65886208 kB\n");
+        File.WriteAllText(In("usr/bin/podman"), "#!/bin/sh\n");
+        File.SetUnixFileMode(In("usr/bin/podman"), (UnixFileMode)0b111_101_101);
         WriteScript("exit 0");
     }
 
