@@ -1,0 +1,92 @@
+using HsTrainerAgent.Checks;
+using HsTrainerAgent.Linux;
+using HsTrainerAgent.Settings;
+
+namespace HsTrainerAgent.Tests.Checks;
+
+public class CheckRunnerTests
+{
+    private static readonly FindingKind Kind = new("stub.kind", Severity.Error, "", "", "", "");
+    private static readonly AgentSettings Settings = new()
+    {
+        Application = new ApplicationSettings { Url = "https://abcd123.internal", Token = new Secret("s3cret-s3cret") },
+        Trainers = [],
+    };
+
+    private readonly CheckRunner runner = new(new HostPaths("/"), TimeProvider.System, TimeSpan.FromMilliseconds(200));
+
+    private Task<CheckOutcome> RunAsync(ICheck check) => runner.RunAsync(check, Settings, null, CancellationToken.None);
+
+    private sealed class Stub(Action<Look, CancellationToken> look) : ICheck
+    {
+        public int Looks;
+
+        public string Name => "stub";
+
+        public bool PerTrainer => false;
+
+        public IReadOnlyList<FindingKind> Kinds => [Kind];
+
+        public Task LookAsync(CheckContext context, CancellationToken cancellation)
+        {
+            Interlocked.Increment(ref Looks);
+            look(context.Look, cancellation);
+            return Task.CompletedTask;
+        }
+    }
+
+    [Fact]
+    public async Task A_check_that_hangs_is_unknown_at_its_deadline_and_is_not_begun_again_before_it_came_back()
+    {
+        using var back = new ManualResetEventSlim();
+        var check = new Stub((_, _) => back.Wait(CancellationToken.None));
+
+        var first = await RunAsync(check);
+        var others = new List<CheckOutcome>();
+        for (var i = 0; i < 20; i++)
+            others.Add(await RunAsync(check));
+
+        Assert.Equal((CheckStatus.Unknown, "no answer within 0.2 s"), (first.Status, first.Reason));
+        Assert.All(others, outcome => Assert.StartsWith("an earlier look has been hanging since 20", outcome.Reason));
+        Assert.Equal(1, check.Looks);
+        back.Set();
+        while ((await RunAsync(check)).Status == CheckStatus.Unknown)
+            await Task.Delay(10);
+        Assert.Equal(2, check.Looks);
+    }
+
+    [Fact]
+    public async Task What_was_found_before_the_hang_is_not_lost()
+    {
+        using var back = new ManualResetEventSlim();
+        var outcome = await RunAsync(new Stub((look, _) =>
+        {
+            look.Found(Kind.Found("x", "y", "z"));
+            back.Wait(CancellationToken.None);
+        }));
+        back.Set();
+
+        Assert.Equal((CheckStatus.Drift, 1, "no answer within 0.2 s"), (outcome.Status, outcome.Findings.Count, outcome.Reason));
+    }
+
+    [Fact]
+    public async Task A_check_that_fails_is_unknown_and_its_words_do_not_hold_the_token()
+    {
+        var outcome = await RunAsync(new Stub((_, _) => throw new InvalidOperationException("asked with s3cret-s3cret")));
+
+        Assert.Equal((CheckStatus.Unknown, "the check itself failed: InvalidOperationException: asked with ***"), (outcome.Status, outcome.Reason));
+    }
+
+    [Fact]
+    public async Task A_check_at_its_deadline_is_told_to_stop()
+    {
+        using var stopped = new ManualResetEventSlim();
+        await RunAsync(new Stub((_, cancellation) =>
+        {
+            cancellation.WaitHandle.WaitOne();
+            stopped.Set();
+        }));
+
+        Assert.True(stopped.Wait(TimeSpan.FromSeconds(5)));
+    }
+}
