@@ -47,6 +47,9 @@ internal abstract record ApplyPlan
     /// <summary>Something keeps it from being applied that only a change can cure.</summary>
     internal sealed record Hold(string Why) : ApplyPlan;
 
+    /// <summary>apply.mode is manual: an operator decides when.</summary>
+    internal sealed record Manual : ApplyPlan;
+
     /// <summary>After a failure the next run waits.</summary>
     internal sealed record BackOff(DateTimeOffset Until) : ApplyPlan;
 
@@ -83,7 +86,7 @@ internal abstract record ApplyPlan
         if (Unsupported(input.Apply) is { } missing)
             return new Hold(missing);
         if (!asked && input.Apply.Mode == ApplyMode.Manual)
-            return new Hold("apply.mode is manual");
+            return new Manual();
         if (!asked && attempts.Failures >= Attempts.Most)
             return new GiveUp(attempts.Failures);
         // A clock that was set back must not stretch the wait.

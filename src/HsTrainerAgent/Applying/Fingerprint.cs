@@ -10,9 +10,6 @@ namespace HsTrainerAgent.Applying;
 /// <param name="Hex">64 lower-case hex digits; only <see cref="Shown"/> may be shown.</param>
 internal sealed record Fingerprint(string Hex)
 {
-    /// <summary>A TLS file larger than this, in bytes, is taken for a mistake.</summary>
-    public const int LargestFile = 1024 * 1024;
-
     /// <summary>The twelve digits that logs and screens may show.</summary>
     public string Shown => Hex.Length <= 12 ? Hex : Hex[..12];
 
@@ -60,7 +57,7 @@ internal sealed record Fingerprint(string Hex)
         var files = new List<(string, byte[])>();
         foreach (var (key, path) in settings.Application.Tls.ConnectionFiles())
         {
-            var content = WholeFile.Read(host.Follow(path), LargestFile);
+            var content = WholeFile.Read(host.Follow(path), TlsSettings.LargestFile);
             if (content.Wrong is { } wrong)
             {
                 reason = $"application.tls.{key}: {path} {wrong}";

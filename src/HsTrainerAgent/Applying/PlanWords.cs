@@ -20,6 +20,7 @@ internal static class PlanWords
         ApplyPlan.Join => "wait for the run in progress, which has these settings",
         ApplyPlan.WaitForRun => "wait for the run in progress to end, then apply",
         ApplyPlan.Hold(var why) => $"held: {why}",
+        ApplyPlan.Manual => "waits for an operator's apply (apply.mode is manual)",
         ApplyPlan.BackOff(var until) => $"after a failure, not before {until.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z",
         ApplyPlan.GiveUp(var failures) => $"given up after {failures} failures in a row",
         _ => throw new ArgumentOutOfRangeException(nameof(plan)),

@@ -11,19 +11,30 @@ internal static class StartAccess
     /// <summary>What is open to whom, with the cure, or null.</summary>
     public static string? Fault(HostPaths host, string settingsFile, AgentSettings settings, TrainerSettings trainer)
     {
-        var bundle = host.Follow(trainer.Bundle);
-        if (!Directory.Exists(bundle))
-            return $"{trainer.Bundle} is missing: unpack the bundle there, or correct trainers[].bundle";
-        if (!File.Exists(Path.Combine(bundle, Script)))
-            return $"{trainer.Bundle}/{Script} is missing: unpack the bundle again";
-        var files = new List<(string Path, string Shown)> { (settingsFile, settingsFile), (bundle, trainer.Bundle), (Path.Combine(bundle, Script), $"{trainer.Bundle}/{Script}") };
+        var script = $"{trainer.Bundle}/{Script}";
+        var walk = new PathWalk(host.Root);
+        if (Missing(walk.To(trainer.Bundle), InodeKind.Folder, "unpack the bundle there, or correct trainers[].bundle") is { } noBundle)
+            return noBundle;
+        if (Missing(walk.To(script), InodeKind.File, "unpack the bundle again") is { } noScript)
+            return noScript;
+        var files = new List<(HostPaths Host, string Path)> { (host.Owner(settingsFile), host.Named(Path.GetFullPath(settingsFile))), (host, trainer.Bundle), (host, script) };
         if (settings.Application.TokenFile is { } token)
-            files.Add((host.Follow(token), token));
-        foreach (var (path, shown) in files)
+            files.Add((host, token));
+        foreach (var (owner, path) in files)
         {
-            if (WriteAccess.OpenToOthers(path, shown) is { } open)
-                return $"{shown} {open.How}: chown root {ShellText.Quote(open.Place)} && chmod go-w {ShellText.Quote(open.Place)}";
+            if (WriteAccess.OpenToOthers(owner, path, out var unknown) is { } open)
+                return $"{path} {open.How}: chown root {ShellText.Quote(open.Place)} && chmod go-w {ShellText.Quote(open.Place)}";
+            if (unknown is not null)
+                return $"who may write {path} cannot be told: {unknown}";
         }
         return null;
     }
+
+    private static string? Missing(Place place, InodeKind wanted, string cure) => place switch
+    {
+        { State: PlaceState.Unknown } => place.Why,
+        { State: PlaceState.Missing } => $"{place.Path} is missing: {cure}",
+        { Inode: { } inode } when inode.Kind != wanted => $"{place.Path} is {inode.What}: {cure}",
+        _ => null,
+    };
 }

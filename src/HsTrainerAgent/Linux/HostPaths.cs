@@ -17,27 +17,36 @@ internal sealed class HostPaths
     public string Settings => Below("/etc/hs-trainer-agent.json");
 
     /// <summary>Applied records, one <c>NAME.json</c> a trainer, written by <c>start-trainer</c> alone.</summary>
-    public string AppliedRecord(string trainer) => Below($"/var/lib/hs-trainer/{trainer}.json");
+    public string AppliedRecord(string trainer) => Follow($"/var/lib/hs-trainer/{trainer}.json");
 
     /// <summary>What the agent has tried so far, one <c>NAME.json</c> a trainer, written by the daemon or <c>apply</c>.</summary>
-    public string Attempts(string trainer) => Below($"/var/lib/hs-trainer-agent/{trainer}.json");
+    public string Attempts(string trainer) => Follow($"/var/lib/hs-trainer-agent/{trainer}.json");
 
     /// <summary>The run in progress or last done since boot, written by <c>start-trainer</c> alone.</summary>
-    public string Run(string trainer) => Below($"/run/hs-trainer/{trainer}.json");
+    public string Run(string trainer) => Follow($"/run/hs-trainer/{trainer}.json");
 
     /// <summary>Why the last start-trainer did not start run.sh; gone once one does.</summary>
-    public string Refusal(string trainer) => Below($"/run/hs-trainer/{trainer}.refused");
+    public string Refusal(string trainer) => Follow($"/run/hs-trainer/{trainer}.refused");
 
-    public string RunFolder => Below("/run/hs-trainer");
+    public string RunFolder => Follow("/run/hs-trainer");
 
-    public string RunLock(string trainer) => Below($"/run/hs-trainer/{trainer}.lock");
+    public string RunLock(string trainer) => Follow($"/run/hs-trainer/{trainer}.lock");
 
-    public string ApplyLock(string trainer) => Below($"/var/lib/hs-trainer-agent/{trainer}.lock");
+    public string ApplyLock(string trainer) => Follow($"/var/lib/hs-trainer-agent/{trainer}.lock");
 
-    public string DaemonLock => Below("/var/lib/hs-trainer-agent/.daemon.lock");
+    public string DaemonLock => Follow("/var/lib/hs-trainer-agent/.daemon.lock");
 
     /// <summary>The path on this machine of a path as the host knows it; symlinks in it are not followed.</summary>
     public string Below(string hostPath) => IsRunningHost ? hostPath : hostPath == "/" ? Root : Root + hostPath;
+
+    /// <summary>The host's own path of a path on this machine; one outside the root is kept and belongs to the machine.</summary>
+    public string Named(string here) => !IsRunningHost && here.StartsWith(Root + "/", StringComparison.Ordinal) ? here[Root.Length..] : here;
+
+    /// <summary>A path on this machine with the symlinks below the root resolved there; one outside the root is kept.</summary>
+    public string Resolve(string here) => Named(here) is var named && named == here ? here : Follow(named);
+
+    /// <summary>The machine that a path lies on: this host, or for one outside the root the running one.</summary>
+    public HostPaths Owner(string here) => IsRunningHost || Named(here) != here ? this : new HostPaths("/");
 
     /// <summary>The path on this machine with every symlink resolved below the root, as in a chroot; what does not exist is kept as written.</summary>
     public string Follow(string hostPath) => IsRunningHost ? hostPath : new PathWalk(Root).To(hostPath).Here;

@@ -3,40 +3,22 @@ namespace HsTrainerAgent.Linux;
 /// <summary>Tells whether somebody other than root and the user of this process could change a file, by itself or by a folder above it.</summary>
 internal static class WriteAccess
 {
+    /// <summary>The kernel follows as many symlinks; more is a loop.</summary>
+    private const int MostLinks = 40;
+
     /// <summary>Which place lets others in and how, or null.</summary>
-    /// <param name="path">On this machine; who may change where a symlink leads is decided by the folder it lies in.</param>
-    /// <param name="shown">The host's own path.</param>
-    public static OpenPlace? OpenToOthers(string path, string shown)
+    /// <param name="host">Nothing above its root is judged unless it is the running host; absolute symlinks lead below it.</param>
+    /// <param name="path">The host's own path; who may change where a symlink leads is decided by the folder it lies in.</param>
+    /// <param name="unknown">Why a place could not be judged, or null.</param>
+    public static OpenPlace? OpenToOthers(HostPaths host, string path, out string? unknown)
     {
         var self = Libc.geteuid();
-        foreach (var place in Places(Path.GetFullPath(path)))
-        {
-            if (Inode.Of(place, out var error) is not { } inode)
-                return new OpenPlace(shown, $"cannot be judged: {place}: {error}");
-            if (WritableBy(inode, self) is { } how)
-                return place == Path.GetFullPath(path) ? new OpenPlace(shown, how) : new OpenPlace(place, $"can be replaced, because {place} {how}");
-        }
-        return null;
-    }
-
-    // A sticky folder lets only owners rename and remove.
-    private static string? WritableBy(Inode inode, uint self)
-    {
-        const int sticky = 0x200, group = 0x10, others = 0x2;
-        return inode.Owner != 0 && inode.Owner != self ? $"belongs to user {inode.Owner}"
-            : (inode.Permissions & sticky) != 0 ? null
-            : (inode.Permissions & others) != 0 ? "can be written by everybody"
-            : (inode.Permissions & group) != 0 && inode.Group != 0 ? $"can be written by group {inode.Group}"
-            : null;
-    }
-
-    // Each step as the kernel takes it: for a symlink, the folder it lies in and each step of where it leads.
-    private static IEnumerable<string> Places(string path)
-    {
+        unknown = null;
         var left = new Stack<string>(path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse());
-        var here = "/";
-        yield return here;
-        for (var links = 0; left.TryPop(out var step);)
+        var (here, sticky, links) = ("/", false, 0);
+        if (host.IsRunningHost && Judge(host, here, self, isAbove: true, ref sticky, out unknown) is { } above)
+            return above;
+        while (unknown is null && left.TryPop(out var step))
         {
             if (step is "." or "..")
             {
@@ -44,21 +26,45 @@ internal static class WriteAccess
                 continue;
             }
             var next = Path.Combine(here, step);
-            if (Symlink.Target(next, out _) is not { } target)
+            if (Symlink.Target(host.Below(next), out _) is not { } target)
             {
-                yield return here = next;
+                here = next;
+                if (Judge(host, here, self, isAbove: left.Count > 0, ref sticky, out unknown) is { } open)
+                    return left.Count > 0 ? open with { How = $"can be replaced, because {here} {open.How}" } : open;
                 continue;
             }
-            // The kernel follows 40; more is a loop, which the look at it then tells.
-            if (++links > 40)
-                yield break;
+            // In a sticky folder anybody may make a symlink, and its owner may lead it elsewhere.
+            if (sticky && Inode.Of(host.Below(next), out _) is { } link && link.Owner != 0 && link.Owner != self)
+                return new OpenPlace(next, $"can be replaced, because the symlink {next} belongs to user {link.Owner}");
+            if (++links > MostLinks)
+                unknown = $"{path}: too many symlinks";
             here = target.StartsWith('/') ? "/" : here;
             foreach (var part in target.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse())
                 left.Push(part);
         }
+        return null;
+    }
+
+    private static OpenPlace? Judge(HostPaths host, string place, uint self, bool isAbove, ref bool sticky, out string? unknown)
+    {
+        unknown = null;
+        if (Inode.Of(host.Below(place), out var error) is not { } inode)
+        {
+            unknown = $"{place}: {error}";
+            return null;
+        }
+        const int stickyBit = 0x200, group = 0x10, others = 0x2;
+        sticky = (inode.Permissions & stickyBit) != 0;
+        var how = inode.Owner != 0 && inode.Owner != self ? $"belongs to user {inode.Owner}"
+            // A sticky folder lets only owners rename and remove what lies in it; for the thing itself it means nothing.
+            : sticky && isAbove ? null
+            : (inode.Permissions & others) != 0 ? "can be written by everybody"
+            : (inode.Permissions & group) != 0 && inode.Group != 0 ? $"can be written by group {inode.Group}"
+            : null;
+        return how is null ? null : new OpenPlace(place, how);
     }
 }
 
-/// <summary>A place that somebody else may write.</summary>
+/// <summary>A place that somebody else may write, as the host names it.</summary>
 /// <param name="How">Words that follow the path of what it leads to.</param>
 internal sealed record OpenPlace(string Place, string How);

@@ -19,7 +19,7 @@ internal static class SettingsFile
     /// <param name="clock">Says which cron expressions never fire again.</param>
     public static SettingsReading Read(string file, HostPaths host, TimeProvider clock)
     {
-        var content = WholeFile.Read(file, Largest);
+        var content = WholeFile.Read(host.Resolve(file), Largest);
         if (content.Problem != FileProblem.None)
             return Failed(Refused(file, content));
         var bytes = content.Bytes.AsSpan();

@@ -3,6 +3,9 @@ namespace HsTrainerAgent.Settings;
 /// <summary>What the agent's own probe trusts and shows, and what of the trainer's TLS counts as the connection. Paths are the host's.</summary>
 internal sealed record TlsSettings
 {
+    /// <summary>A TLS file larger than this, in bytes, is taken for a mistake.</summary>
+    public const int LargestFile = 1024 * 1024;
+
     public string? CaFile { get; init; }
 
     public string? ClientCertificateFile { get; init; }

@@ -36,7 +36,7 @@ internal static class TokenIn
     {
         FileProblem.None => null,
         FileProblem.Missing => ("names a file that does not exist", "write the token into it: root:hs-trainer-agent, mode 0640"),
-        FileProblem.Denied => ("names a file that may not be read", "let the group hs-trainer-agent read it: chown root:hs-trainer-agent, chmod 0640"),
+        FileProblem.Denied => ("names a file that may not be read", "use sudo, or let the group hs-trainer-agent read it: chown root:hs-trainer-agent, chmod 0640"),
         FileProblem.Folder => ("names a folder", "name the file in it"),
         FileProblem.NotRegular => ("names something that is no regular file", "write the token into a regular file"),
         FileProblem.TooLarge => ("names a file that is too large for a token", "write the token alone into it"),

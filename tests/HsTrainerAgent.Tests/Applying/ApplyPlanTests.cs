@@ -51,7 +51,7 @@ public class ApplyPlanTests
         { "an old run is over", Nothing with { Applied = Record(A), Run = Run(B) }, "InSync" },
         { "a TLS file cannot be read", Nothing with { Desired = null, CannotTell = "caFile: gone" }, "Hold caFile: gone" },
         { "a TLS file cannot be read while a run is on its way", Nothing with { Desired = null, CannotTell = "x", Run = Run(A), RunInProgress = true }, "Hold x" },
-        { "manual", Nothing with { Apply = new() { Mode = ApplyMode.Manual } }, "Hold apply.mode is manual" },
+        { "manual", Nothing with { Apply = new() { Mode = ApplyMode.Manual } }, "Manual" },
         { "manual and in sync", Nothing with { Applied = Record(A), Apply = new() { Mode = ApplyMode.Manual } }, "InSync" },
         { "manual, an operator asks", Nothing with { Apply = new() { Mode = ApplyMode.Manual }, Ask = PlanAsk.Operator }, "Apply FirstStart" },
         { "a guard that this version cannot ask", Nothing with { Apply = new() { Guard = ["/bin/false"] } }, "Hold apply.guard is not supported by this version; 'apply --force' runs it by hand" },

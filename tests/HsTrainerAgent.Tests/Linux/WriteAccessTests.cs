@@ -18,7 +18,7 @@ public sealed class WriteAccessTests : IDisposable
 
     private string In(string path) => Path.Combine(root, path);
 
-    private string? How(string path) => WriteAccess.OpenToOthers(In(path), "/shown")?.How;
+    private string? How(string path) => WriteAccess.OpenToOthers(new HostPaths("/"), In(path), out _)?.How;
 
     [Fact]
     public void What_only_its_owner_may_write_is_closed() => Assert.Null(How("safe/run.sh"));
@@ -30,6 +30,40 @@ public sealed class WriteAccessTests : IDisposable
     {
         File.SetUnixFileMode(In(open), (UnixFileMode)mode);
         Assert.Equal(string.Format(how, root), How("safe/run.sh"));
+    }
+
+    [Theory]
+    [InlineData("safe/run.sh", 0b1_110_110_110)]
+    [InlineData("safe", 0b1_111_111_111)]
+    public void A_sticky_bit_on_the_thing_itself_protects_nothing(string path, int mode)
+    {
+        File.SetUnixFileMode(In(path), (UnixFileMode)mode);
+        Assert.Equal("can be written by everybody", How(path));
+    }
+
+    [Fact]
+    public void A_symlink_in_a_sticky_folder_is_judged_by_its_owner()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may give a symlink away");
+        Directory.CreateDirectory(In("tmp"));
+        File.SetUnixFileMode(In("tmp"), (UnixFileMode)0b1_111_111_111);
+        File.CreateSymbolicLink(In("tmp/link"), In("safe"));
+        Assert.Null(How("tmp/link/run.sh"));
+        using (var chown = Process.Start("chown", ["-h", "1000", In("tmp/link")]))
+            chown.WaitForExit();
+        Assert.Equal($"can be replaced, because the symlink {In("tmp/link")} belongs to user 1000", How("tmp/link/run.sh"));
+    }
+
+    [Fact]
+    public void Below_another_root_the_places_are_that_hosts_own_and_nothing_above_it_counts()
+    {
+        File.SetUnixFileMode(root, (UnixFileMode)0b111_111_111);
+        File.SetUnixFileMode(In("safe"), (UnixFileMode)0b111_111_111);
+        File.CreateSymbolicLink(In("link"), "/safe");
+
+        Assert.Equal("can be replaced, because /safe can be written by everybody", WriteAccess.OpenToOthers(new HostPaths(root), "/link/run.sh", out _)?.How);
+        File.SetUnixFileMode(In("safe"), (UnixFileMode)0b111_101_101);
+        Assert.Null(WriteAccess.OpenToOthers(new HostPaths(root), "/link/run.sh", out _));
     }
 
     [Fact]
@@ -55,5 +89,9 @@ public sealed class WriteAccessTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_be_looked_at_counts_as_open() => Assert.StartsWith($"cannot be judged: {In("safe/none")}: No such file", How("safe/none"));
+    public void What_cannot_be_looked_at_is_unknown_and_not_open()
+    {
+        Assert.Null(WriteAccess.OpenToOthers(new HostPaths("/"), In("safe/none"), out var unknown));
+        Assert.StartsWith($"{In("safe/none")}: No such file", unknown);
+    }
 }

@@ -11,7 +11,6 @@ namespace HsTrainerAgent.Checks.Api;
 internal sealed class TlsFiles : IDisposable
 {
     // A system's whole bundle has a quarter of a megabyte.
-    private const int Largest = 8 * 1024 * 1024;
 
     private readonly List<(string Path, string Wrong)> faults = [];
 
@@ -100,7 +99,7 @@ internal sealed class TlsFiles : IDisposable
 
     private string? Text(string path, HostPaths host)
     {
-        var file = WholeFile.Read(host.Follow(path), Largest);
+        var file = WholeFile.Read(host.Follow(path), TlsSettings.LargestFile);
         // Latin-1 keeps every byte: the file may be DER.
         if (file.Problem == FileProblem.None)
             return Encoding.Latin1.GetString(file.Bytes);

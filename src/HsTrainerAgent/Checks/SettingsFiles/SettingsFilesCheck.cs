@@ -17,23 +17,27 @@ internal sealed class SettingsFilesCheck(string settingsFile) : ICheck
     public Task LookAsync(CheckContext context, CancellationToken cancellation)
     {
         var application = context.Settings.Application;
-        LookAt(Path.GetFullPath(settingsFile), Path.GetFullPath(settingsFile), context.Look);
+        var here = Path.GetFullPath(settingsFile);
+        LookAt(context.Host.Owner(here), context.Host.Named(here), context.Look);
         foreach (var file in new[] { application.TokenFile, application.Tls.ClientKeyFile ?? application.Tls.ClientCertificateFile }.OfType<string>().Distinct())
-            LookAt(context.Host.Follow(file), file, context.Look);
+            LookAt(context.Host, file, context.Look);
         return Task.CompletedTask;
     }
 
-    private static void LookAt(string path, string shown, Look look)
+    private static void LookAt(HostPaths host, string path, Look look)
     {
-        var place = new PathWalk("/").To(path);
+        var place = new PathWalk(host.Root).To(path);
         // What is missing is told by those who need it: the settings as an error, the client key as api.tls-files.
         if (place.WhyNotLooked() is { } why)
-            look.CouldNotLook($"{shown}: {why}");
+            look.CouldNotLook($"{path}: {why}");
         if (place.Inode is not { } inode)
             return;
         if ((inode.Permissions & ReadableByOthers) != 0)
-            look.Found(SettingsKinds.Readable.Found(shown, "not readable by others", $"mode {inode.Mode}"));
-        if (WriteAccess.OpenToOthers(path, shown) is { } open)
-            look.Found(SettingsKinds.Writable.Found(shown, "written by root alone", open.How, ("place", open.Place)));
+            look.Found(SettingsKinds.Readable.Found(path, "not readable by others", $"mode {inode.Mode}"));
+        var open = WriteAccess.OpenToOthers(host, path, out var unknown);
+        if (unknown is not null)
+            look.CouldNotLook($"who may write {path}: {unknown}");
+        if (open is not null)
+            look.Found(SettingsKinds.Writable.Found(path, "written by root alone", open.How, ("place", open.Place)));
     }
 }

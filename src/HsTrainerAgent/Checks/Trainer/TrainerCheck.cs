@@ -26,25 +26,34 @@ internal sealed class TrainerCheck : ICheck
 
     private static void LookAtBundle(CheckContext context, TrainerSettings trainer)
     {
-        var bundle = context.Host.Follow(trainer.Bundle);
-        var script = Path.Combine(bundle, StartAccess.Script);
-        if (!Directory.Exists(bundle))
-            context.Look.Found(TrainerKinds.BundleMissing.Found(trainer.Bundle, "the unpacked bundle", File.Exists(bundle) ? "a file" : "missing", ("version", trainer.Version)));
-        else if (!File.Exists(script))
-            context.Look.Found(TrainerKinds.ScriptMissing.Found($"{trainer.Bundle}/{StartAccess.Script}", "a file", Directory.Exists(script) ? "a folder" : "missing"));
-        else
-            LookAtAccess(context, trainer, bundle, script);
-    }
-
-    private static void LookAtAccess(CheckContext context, TrainerSettings trainer, string bundle, string script)
-    {
-        foreach (var (path, shown) in new[] { (bundle, trainer.Bundle), (script, $"{trainer.Bundle}/{StartAccess.Script}") })
+        if (context.Mounts() is not { } mounts)
+            return;
+        var script = $"{trainer.Bundle}/{StartAccess.Script}";
+        if (!IsThere(mounts.Walk.To(trainer.Bundle), InodeKind.Folder, found =>
+                TrainerKinds.BundleMissing.Found(trainer.Bundle, "the unpacked bundle", found, ("version", trainer.Version)), context.Look)
+            || !IsThere(mounts.Walk.To(script), InodeKind.File, found => TrainerKinds.ScriptMissing.Found(script, "a regular file", found), context.Look))
+            return;
+        foreach (var path in new[] { trainer.Bundle, script })
         {
-            if (WriteAccess.OpenToOthers(path, shown) is not { } open)
+            var open = WriteAccess.OpenToOthers(context.Host, path, out var unknown);
+            if (unknown is not null)
+                context.Look.CouldNotLook($"who may write {path}: {unknown}");
+            if (open is null)
                 continue;
-            context.Look.Found(TrainerKinds.ScriptWritable.Found(shown, "writable by root alone", open.How, ("place", open.Place)));
+            context.Look.Found(TrainerKinds.ScriptWritable.Found(path, "writable by root alone", open.How, ("place", open.Place)));
             return;
         }
+    }
+
+    private static bool IsThere(Place place, InodeKind wanted, Func<string, Finding> otherwise, Look look)
+    {
+        if (place.Inode?.Kind == wanted)
+            return true;
+        if (place.WhyNotLooked() is { } why)
+            look.CouldNotLook(why);
+        else
+            look.Found(otherwise(place.Inode?.What ?? "missing"));
+        return false;
     }
 
     private static void LookAtApply(CheckContext context, TrainerSettings trainer)

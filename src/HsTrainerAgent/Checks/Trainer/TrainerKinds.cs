@@ -42,10 +42,10 @@ internal static class TrainerKinds
         + "Its output, with the token as ***, stands in the agent's log under hs-trainer@NAME.");
 
     public static readonly FindingKind ApplyHeld = new(
-        "trainer.apply-held", Severity.Error, "New settings wait: they would break a trainer that runs",
+        "trainer.apply-held", Severity.Error, "Settings wait to be applied: something stands in the way",
         "hs-trainer-agent check api; hs-trainer-agent apply --dry-run {subject}", Rerun,
         "Before run.sh is rerun, the agent asks the application whether it accepts the new settings, and looks whether the bundle may be run. Something stands in the way, "
-        + "so a trainer that runs keeps its earlier settings. They are applied as soon as it is gone; with apply.mode manual, when an operator says so. "
+        + "so a trainer that runs keeps its earlier settings. They are applied as soon as it is gone. "
         + "To apply them all the same: hs-trainer-agent apply --force NAME");
 
     public static readonly FindingKind ApplyGivenUp = new(

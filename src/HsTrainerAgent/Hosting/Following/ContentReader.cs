@@ -6,7 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace HsTrainerAgent.Hosting.Following;
 
 /// <summary>Takes digests of files' contents, at most 1 MiB of each; for one thread.</summary>
-internal sealed class ContentReader(TimeProvider clock) : IDisposable
+/// <param name="resolve">Finds a file below another root at each look, for its symlinks may change; null where the kernel follows them.</param>
+internal sealed class ContentReader(TimeProvider clock, Func<string, string>? resolve = null) : IDisposable
 {
     public const int Limit = 1 << 20;
 
@@ -26,12 +27,13 @@ internal sealed class ContentReader(TimeProvider clock) : IDisposable
 
     private FileDigest Content(string path)
     {
-        var there = RegularFile.Look(path, out var problem, out var stamp);
+        var here = resolve?.Invoke(path) ?? path;
+        var there = RegularFile.Look(here, out var problem, out var stamp);
         if (there && quiet.TryGetValue(path, out var known) && known.Stamp == stamp && clock.GetElapsedTime(known.At) < BelieveFor)
             return known.Content;
         quiet.Remove(path);
         var now = (Int128)(clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
-        using var file = there ? RegularFile.Open(path, out problem, out stamp, out _) : null;
+        using var file = there ? RegularFile.Open(here, out problem, out stamp, out _) : null;
         if (file is null)
             return new FileDigest(path, problem, false, 0, 0);
         var content = Read(path, file);

@@ -49,7 +49,7 @@ internal sealed class SettingsFollower(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var hints = new FolderHints(() => wake.Set());
-        var files = new SettingsFiles(options.SettingsFile, options.Host, new ContentReader(clock), hints);
+        var files = new SettingsFiles(options.SettingsFile, options.Host, new ContentReader(clock, options.Host.IsRunningHost ? null : options.Host.Resolve), hints);
         var judge = new SettingsJudge(files, current, keeper, teller);
         var following = Task.Factory.StartNew(
             () => Follow(files, judge, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

@@ -16,7 +16,9 @@ public sealed class SettingsFilesCheckTests : IDisposable
         Write("/etc/hs-trainer-agent.json", 0b110_100_000);
     }
 
-    private string SettingsFile => root + "/etc/hs-trainer-agent.json";
+    private const string Named = "/etc/hs-trainer-agent.json";
+
+    private string SettingsFile => root + Named;
 
     public void Dispose() => Directory.Delete(root, recursive: true);
 
@@ -37,9 +39,9 @@ public sealed class SettingsFilesCheckTests : IDisposable
 
         var finding = Assert.Single((await LookAsync()).Findings);
 
-        Assert.Equal((code, Severity.Error, SettingsFile), (finding.Code, finding.Severity, finding.Subject));
+        Assert.Equal((code, Severity.Error, Named), (finding.Code, finding.Severity, finding.Subject));
         Assert.Equal((desired, observed), (finding.Desired, finding.Observed));
-        Assert.StartsWith(fix + SettingsFile, finding.Fix);
+        Assert.StartsWith(fix + Named, finding.Fix);
     }
 
     [Fact]
@@ -52,7 +54,7 @@ public sealed class SettingsFilesCheckTests : IDisposable
 
         foreach (var finding in outcome.Findings)
         {
-            using var shell = Process.Start("/bin/bash", ["-c", finding.Fix]);
+            using var shell = Process.Start("/bin/bash", ["-c", finding.Fix.Replace("/etc/", root + "/etc/")]);
             await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
@@ -68,7 +70,7 @@ public sealed class SettingsFilesCheckTests : IDisposable
 
         var finding = Assert.Single((await LookAsync()).Findings);
 
-        Assert.Equal(("settings.writable", "belongs to user 1234", $"chown root {SettingsFile} && chmod go-w {SettingsFile}"), (finding.Code, finding.Observed, finding.Fix));
+        Assert.Equal(("settings.writable", "belongs to user 1234", $"chown root {Named} && chmod go-w {Named}"), (finding.Code, finding.Observed, finding.Fix));
     }
 
     [Fact]
@@ -78,8 +80,8 @@ public sealed class SettingsFilesCheckTests : IDisposable
 
         var finding = Assert.Single((await LookAsync()).Findings);
 
-        Assert.Equal($"can be replaced, because {root}/etc can be written by everybody", finding.Observed);
-        Assert.Equal($"chown root {root}/etc && chmod go-w {root}/etc", finding.Fix);
+        Assert.Equal("can be replaced, because /etc can be written by everybody", finding.Observed);
+        Assert.Equal("chown root /etc && chmod go-w /etc", finding.Fix);
     }
 
     [Fact]

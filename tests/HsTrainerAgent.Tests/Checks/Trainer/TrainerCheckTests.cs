@@ -96,7 +96,22 @@ public sealed class TrainerCheckTests : IDisposable
         Directory.Delete(host.BundleFolder, recursive: true);
         Assert.Equal([("trainer.bundle-missing", "missing")], Found());
         File.WriteAllText(host.BundleFolder, "");
-        Assert.Equal([("trainer.bundle-missing", "a file")], Found());
+        Assert.Equal([("trainer.bundle-missing", "a regular file")], Found());
+    }
+
+    [Fact]
+    public void A_bundle_on_a_shared_file_system_is_not_touched_and_unknown()
+    {
+        Applied(desired);
+        Directory.CreateDirectory(host.In("proc/self"));
+        File.WriteAllText(host.In("proc/self/mountinfo"), """
+            25 1 8:1 / / rw,relatime shared:1 - xfs /dev/sda1 rw
+            40 25 0:40 / /opt rw,relatime shared:2 - nfs4 server:/opt rw
+
+            """);
+        var outcome = Look();
+        Assert.Equal(CheckStatus.Unknown, outcome.Status);
+        Assert.Contains("/opt/hs/hyperscience-trainer-32.0.3 was not touched, as it lies on nfs4", outcome.Reason);
     }
 
     [Fact]
