@@ -22,10 +22,13 @@ internal static class AgentProcess
     public static Process Start(params string[] arguments) => Process.Start(StartInfo(arguments))!;
 
     /// <summary>In a pseudo-terminal of util-linux's script(1); its lines end with <c>\r\n</c>, both streams are one.</summary>
-    public static Task<AgentRun> RunInTerminalAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<AgentRun> RunInTerminalAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        RunInTerminalAsync(environment, columns: 80, arguments);
+
+    public static Task<AgentRun> RunInTerminalAsync(IReadOnlyDictionary<string, string> environment, int columns, params string[] arguments)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "script(1) of util-linux is not installed, so there is no pseudo-terminal");
-        var start = StartInfo(["-qec", string.Join(' ', arguments.Prepend(Binary).Select(Quoted)), "/dev/null"]);
+        var start = StartInfo(["-qec", $"stty cols {columns}; " + string.Join(' ', arguments.Prepend(Binary).Select(Quoted)), "/dev/null"]);
         start.FileName = "/usr/bin/script";
         foreach (var (name, value) in environment)
             start.Environment[name] = value;

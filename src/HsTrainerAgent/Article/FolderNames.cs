@@ -24,11 +24,11 @@ internal sealed record FolderNames(string Version, string Media, string Database
     {
         { Major: 29 } => $"version {version} has no documented layout: the article's tables leave 29.x out",
         { Major: 31, Minor: null or 0, Patch: null } =>
-            $"version {version} has no patch number, which decides: 31.0.0 to 31.0.11 use media, 31.0.12 and later trainer_media; write it in full, as in 31.0.12",
+            $"version {version} has no patch number, which decides: 31.0.0 to 31.0.11 use media, 31.0.12 and later trainer_media, write it in full, as in 31.0.12",
         { Major: 32, Minor: null or 0, Patch: null } =>
-            $"version {version} has no patch number, which decides: 32.0.0 to 32.0.2 use media, 32.0.3 and later trainer_media; write it in full, as in 32.0.3",
+            $"version {version} has no patch number, which decides: 32.0.0 to 32.0.2 use media, 32.0.3 and later trainer_media, write it in full, as in 32.0.3",
         { Major: >= 30, Minor: null } =>
-            $"version {version} has no minor number, which the database folder is named after (postgres_trainer{version.Major}_<minor>); write it, as in {version.Major}.0",
+            $"version {version} has no minor number, which the database folder is named after (postgres_trainer{version.Major}_<minor>), write it, as in {version.Major}.0",
         _ => null,
     };
 

@@ -6,10 +6,23 @@ namespace HsTrainerAgent.Cli;
 /// <summary><c>adopt TRAINER…</c>: takes over trainers that already run with the present settings.</summary>
 internal static class AdoptVerb
 {
+    private const string Afterword = """
+        Exit codes:
+          0  adopted
+          2  a trainer was not adopted
+          3  refused: the settings are wrong, or there is no such trainer
+
+        Examples:
+          sudo hs-trainer-agent adopt 32.0.3            run.sh was run by hand, with these settings
+          sudo hs-trainer-agent adopt 31.0.12 32.0.3    several at once
+
+        """;
+
     public static Command Create()
     {
         var names = TrainerChoice.Argument("The trainers that already run with the present settings", ArgumentArity.OneOrMore);
-        var verb = new Command("adopt", "Record that a trainer already runs with the present settings, without running anything") { names };
+        var verb = new Verb("adopt", "Record that a trainer already runs with the present settings, without running anything") { Afterword = Afterword };
+        verb.Add(names);
         verb.SetAction(parsed => Run(parsed, parsed.GetValue(names)!));
         return verb;
     }
@@ -23,7 +36,7 @@ internal static class AdoptVerb
         {
             if (Adoption.Adopt(parsed.Host(), choice.Settings, trainer, TimeProvider.System, out var reason) is { } fingerprint)
             {
-                Console.Out.WriteLine($"{trainer.Name}  adopted with fingerprint {fingerprint}; the next rerun comes with the next change");
+                Console.Out.WriteLine($"{trainer.Name}  adopted with fingerprint {fingerprint}; the next rerun comes with the next change{(choice.Settings.Apply.AtBoot ? ", or after a boot" : "")}");
                 continue;
             }
             Refusal.Say($"{trainer.Name} was not adopted: {reason}");

@@ -11,10 +11,26 @@ internal static class ApplyVerb
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show the plan and what the application says to it; start nothing" };
     private static readonly Option<bool> Force = new("--force") { Description = "Run run.sh even when the trainer is in sync or the application rejects the settings" };
 
+    private const string Afterword = """
+        Exit codes:
+          0  applied or in sync; with --dry-run also: would be applied
+          2  a run failed
+          3  held or refused; a failed run wins
+
+        Examples:
+          sudo hs-trainer-agent apply --dry-run         the plan of every trainer; starts nothing
+          sudo hs-trainer-agent apply                   every trainer that is not in sync
+          sudo hs-trainer-agent apply 32.0.3 --force    this one, even when it is in sync
+
+        """;
+
     public static Command Create()
     {
         var names = TrainerChoice.Argument("The trainers to apply [default: all of the settings]", ArgumentArity.ZeroOrMore);
-        var verb = new Command("apply", "Rerun run.sh trainer now where the settings have not been applied, and wait for the result") { names, DryRun, Force };
+        var verb = new Verb("apply", "Rerun run.sh trainer now where the settings have not been applied, and wait for the result") { Afterword = Afterword };
+        verb.Add(names);
+        verb.Add(DryRun);
+        verb.Add(Force);
         verb.SetAction((parsed, cancellation) =>
             RunAsync(parsed, parsed.GetValue(names)!, parsed.GetValue(DryRun), parsed.GetValue(Force), cancellation));
         return verb;

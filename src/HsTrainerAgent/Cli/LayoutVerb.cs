@@ -8,6 +8,18 @@ namespace HsTrainerAgent.Cli;
 /// <summary><c>layout</c>: what the article demands for a version, as a table or as its commands; touches nothing.</summary>
 internal static class LayoutVerb
 {
+    private const string Afterword = """
+        Exit codes:
+          0  shown
+          3  refused: the article has no layout for the version
+
+        Examples:
+          hs-trainer-agent layout --version 32.0.3
+          hs-trainer-agent layout --version 31.0.11 --path /app/HS --output sh
+          hs-trainer-agent layout --version 32.0.3 --output json | jq -r .media.path
+
+        """;
+
     public static Command Create()
     {
         var version = new Option<string>("--version")
@@ -24,7 +36,10 @@ internal static class LayoutVerb
         };
         var output = OutputOption.Of("text", "json", "sh");
         output.Description = "text: a table; json: for programs; sh: exactly the article's commands, to be run as root in the bundle's folder";
-        var verb = new Command("layout", "Show what the vendor's article demands of the folders, .env and SELinux labels for a version") { version, path, output };
+        var verb = new Verb("layout", "Show what the vendor's article demands of the folders, .env and SELinux labels for a version") { Afterword = Afterword };
+        verb.Add(version);
+        verb.Add(path);
+        verb.Add(output);
         verb.SetAction(parsed => Show(parsed.GetValue(version)!, parsed.GetValue(path)!, parsed.GetValue(output)!,
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return verb;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Cli;
@@ -6,19 +7,45 @@ namespace HsTrainerAgent.Cli;
 /// <summary><c>settings check|show|schema|init</c>: everything about the settings file that needs no daemon.</summary>
 internal static class SettingsVerb
 {
+    private const string ExitCodes = """
+        Exit codes:
+          0  done
+          3  refused: the settings are wrong, or a file cannot be read or written
+
+
+        """;
+
     public static Command Create()
     {
-        var settings = new Command("settings", "Check, show, describe or begin the settings file");
-        settings.Subcommands.Add(Verb("check", "Read the settings and tell what is in force, or everything that is wrong. Exit 0, or 3 when anything is wrong.", Check));
-        settings.Subcommands.Add(Verb("show", "Print the settings as JSON with every default filled in; the token as ***.", Show));
-        settings.Subcommands.Add(Verb("schema", "Print the JSON Schema of the settings file, for editors and configuration tools.", (_, output) => Print(output, SettingsJson.Schema())));
-        settings.Subcommands.Add(Verb("init", "Write a commented starter file, mode 0640; an existing file is never overwritten.", Init));
+        var settings = new Verb("settings", "Check, show, describe or begin the settings file")
+        {
+            Afterword = ExitCodes + """
+                Examples:
+                  sudo hs-trainer-agent settings init     a starter file to be filled in
+                  sudo hs-trainer-agent settings check    what is in force, or everything that is wrong
+
+                """,
+        };
+        settings.Subcommands.Add(Below("check", "Read the settings and tell what is in force, or everything that is wrong.", Check, """
+            sudo hs-trainer-agent settings check
+              hs-trainer-agent settings check --settings new.json    before it is put in place
+            """));
+        settings.Subcommands.Add(Below("show", "Print the settings as JSON with every default filled in; the token as ***.", Show, """
+            sudo hs-trainer-agent settings show
+              sudo hs-trainer-agent settings show | jq .thresholds
+            """));
+        settings.Subcommands.Add(Below("schema", "Print the JSON Schema of the settings file, for editors and configuration tools.",
+            (_, output) => Print(output, SettingsJson.Schema()), "hs-trainer-agent settings schema > hs-trainer-agent.schema.json"));
+        settings.Subcommands.Add(Below("init", "Write a commented starter file, mode 0640; an existing file is never overwritten.", Init, """
+            sudo hs-trainer-agent settings init
+              hs-trainer-agent settings init --settings new.json
+            """));
         return settings;
     }
 
-    private static Command Verb(string name, string description, Func<ParseResult, TextWriter, int> run)
+    private static Verb Below(string name, string description, Func<ParseResult, TextWriter, int> run, string examples)
     {
-        var verb = new Command(name, description);
+        var verb = new Verb(name, description) { Afterword = $"{ExitCodes}Examples:\n  {examples}\n" };
         verb.SetAction(parsed => run(parsed, parsed.InvocationConfiguration.Output));
         return verb;
     }
@@ -40,7 +67,7 @@ internal static class SettingsVerb
             var shared = StarterFile.Write(file, parsed.Host());
             return Print(output, $"""
                 Wrote {file} (mode 0640{(shared ? ", group hs-trainer-agent" : "")}).
-                Fill in application.url, application.token and trainers[0].bundle, then run: hs-trainer-agent settings check
+                Fill in application.url, application.token and trainers[0].bundle, then run: hs-trainer-agent settings check{SameFile(parsed)}
                 """);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -55,6 +82,11 @@ internal static class SettingsVerb
             return ExitCode.Refused;
         }
     }
+
+    /// <summary>The options that name the same file once more, as they were given.</summary>
+    private static string SameFile(ParseResult parsed) => string.Concat(
+        parsed.GetValue(CommonOptions.Settings) is { } file ? $" --settings {ShellText.Quote(file)}" : "",
+        parsed.GetResult(CommonOptions.Root) is { Implicit: false } ? $" --root {ShellText.Quote(parsed.GetValue(CommonOptions.Root)!)}" : "");
 
     private static int Print(TextWriter output, string text)
     {

@@ -59,7 +59,7 @@ internal static class SettingsFile
     {
         var (wrong, cure) = content.Problem switch
         {
-            FileProblem.Missing => ("does not exist", "run hs-trainer-agent settings init for a starter file"),
+            FileProblem.Missing => ("does not exist", $"run hs-trainer-agent settings init{Naming(file)} for a starter file"),
             FileProblem.Denied => ("may not be read by this user", "only root and the group hs-trainer-agent may: use sudo"),
             FileProblem.Folder => ("is a folder", "name the settings file in it"),
             FileProblem.NotRegular => ("is no regular file", "write the settings into a regular file"),
@@ -68,6 +68,9 @@ internal static class SettingsFile
         };
         return new SettingsError(file, null, null, null, wrong, cure) { Denied = content.Problem == FileProblem.Denied };
     }
+
+    /// <summary>The option that a verb needs for this file; none for the default of the running host.</summary>
+    private static string Naming(string file) => file == new HostPaths("/").Settings ? "" : $" --settings {ShellText.Quote(file)}";
 
     private static SettingsReading Failed(SettingsError error) => new(null, [error], []);
 }

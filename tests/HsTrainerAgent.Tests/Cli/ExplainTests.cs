@@ -10,7 +10,26 @@ public sealed class ExplainTests
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.StartsWith("storage.media-owner  error\nThe media folder does not belong to 1000:1000\n\n", run.Output);
-        Assert.Matches(@"\nfix\n  chown 1000:1000 \{subject\}\n\narticle\n  .*step 1.*\n$", run.Output);
+        Assert.Matches(@"\nfix\n  chown 1000:1000 \{subject\}\n  \{…\} is filled in by check\n\narticle\n  .*step 1.*\n$", run.Output);
+    }
+
+    [Fact]
+    public async Task A_fix_without_placeholders_has_nothing_to_be_filled_in()
+    {
+        var run = await AgentProcess.RunAsync("explain", "selinux.permissive");
+
+        Assert.Contains("\nfix\n  setenforce 1\n", run.Output);
+        Assert.DoesNotContain("filled in", run.Output);
+    }
+
+    [Fact]
+    public async Task Of_two_findings_with_one_code_each_has_a_title_of_its_own()
+    {
+        var lines = (await AgentProcess.RunAsync("explain")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Contains(lines, line => line.EndsWith("warning  The database folder of this version, v28 or earlier, is missing"));
+        var titles = lines.Where(line => line[0] == ' ').Select(line => line[(line.LastIndexOf("  ", StringComparison.Ordinal) + 2)..]).ToList();
+        Assert.Equal(titles.Distinct(), titles);
     }
 
     [Fact]

@@ -27,6 +27,23 @@ public sealed class HelpTests
         Assert.Contains("  3  could not look; a drift that is known wins (2 before 1 before 3)", run.Output);
     }
 
+    [Theory]
+    [InlineData("apply", "0 2 3")]
+    [InlineData("adopt", "0 2 3")]
+    [InlineData("layout", "0 3")]
+    [InlineData("settings", "0 3")]
+    [InlineData("settings check", "0 3")]
+    [InlineData("settings show", "0 3")]
+    [InlineData("settings schema", "0 3")]
+    [InlineData("settings init", "0 3")]
+    public async Task The_help_of_a_verb_ends_with_exit_codes_and_examples(string verb, string codes)
+    {
+        var run = await AgentProcess.RunAsync([.. verb.Split(' '), "--help"]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Matches($@"\nExit codes:\n{string.Concat(codes.Split(' ').Select(code => $@"  {code}  \S.*\n"))}\nExamples:\n(  (sudo )?hs-trainer-agent {verb}\b.*\n)+\n$", run.Output);
+    }
+
     [Fact]
     public async Task A_shell_can_ask_for_completions()
     {

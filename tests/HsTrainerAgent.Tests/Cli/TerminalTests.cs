@@ -42,12 +42,33 @@ public sealed class TerminalTests
     }
 
     [Fact]
-    public async Task A_pipe_gets_no_sequence_and_no_wrapped_line()
+    public async Task A_pipe_gets_no_sequence_and_paragraphs_of_100_columns()
     {
-        var run = await AgentProcess.RunAsync("explain", "storage.media-owner");
+        var run = await AgentProcess.RunAsync("explain", "storage.media-missing");
 
         Assert.DoesNotContain('\e', run.Output);
-        Assert.Contains(run.Output.Split('\n'), line => line.Length > 100);
+        AssertWrapped(run.Output.Split("\n\n")[1..3], 100);
+    }
+
+    [Theory]
+    [InlineData(60, 60)]
+    [InlineData(80, 80)]
+    [InlineData(200, 100)]
+    public async Task A_terminal_gets_paragraphs_as_wide_as_it_is_but_no_wider_than_100_columns(int columns, int width)
+    {
+        var run = await AgentProcess.RunInTerminalAsync(new Dictionary<string, string>(), columns, "explain", "storage.media-missing");
+
+        AssertWrapped(run.Output.ReplaceLineEndings("\n").Split("\n\n")[1..3], width);
+    }
+
+    /// <summary>No line is too long, and none but a paragraph's last could have taken the next line's first word as well.</summary>
+    private static void AssertWrapped(string[] paragraphs, int width)
+    {
+        foreach (var lines in paragraphs.Select(paragraph => paragraph.Split('\n')))
+        {
+            Assert.All(lines, line => Assert.InRange(line.Length, 1, width));
+            Assert.All(lines.Zip(lines.Skip(1)), pair => Assert.True(pair.First.Length + 1 + pair.Second.Split(' ')[0].Length > width, pair.First));
+        }
     }
 
     [Theory]

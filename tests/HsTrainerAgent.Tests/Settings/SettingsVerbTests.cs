@@ -120,6 +120,15 @@ public sealed class SettingsVerbTests : IDisposable
     }
 
     [Fact]
+    public void Init_ends_with_the_command_that_checks_the_same_file()
+    {
+        var other = Path.Combine(root, "my settings.json");
+
+        Assert.EndsWith($", then run: hs-trainer-agent settings check --root {root}\n", Run("init").Output);
+        Assert.EndsWith($", then run: hs-trainer-agent settings check --settings '{other}' --root {root}\n", Run("init", "--settings", other).Output);
+    }
+
+    [Fact]
     public void Init_never_overwrites()
     {
         File.WriteAllText(Settings, "mine");

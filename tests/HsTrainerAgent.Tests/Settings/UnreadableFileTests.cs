@@ -20,8 +20,19 @@ public sealed partial class UnreadableFileTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_file_is_told_in_one_line() =>
-        Assert.Equal($"{At("none")}: does not exist; run hs-trainer-agent settings init for a starter file", OnlyErrorOf(At("none")).ToString());
+    public void A_missing_file_is_told_in_one_line_with_the_command_that_writes_it()
+    {
+        Assert.Equal($"{At("none")}: does not exist; run hs-trainer-agent settings init --settings {At("none")} for a starter file", OnlyErrorOf(At("none")).ToString());
+        Assert.Equal($"{At("my file")}: does not exist; run hs-trainer-agent settings init --settings '{At("my file")}' for a starter file", OnlyErrorOf(At("my file")).ToString());
+    }
+
+    [Fact]
+    public void The_default_file_needs_no_naming()
+    {
+        const string file = "/etc/hs-trainer-agent.json";
+        Assert.SkipWhen(Path.Exists(file), $"{file} exists on this machine");
+        Assert.Equal($"{file}: does not exist; run hs-trainer-agent settings init for a starter file", OnlyErrorOf(file).ToString());
+    }
 
     [Fact]
     public void A_missing_folder_and_a_dangling_link_are_a_missing_file()

@@ -38,6 +38,7 @@ internal static class SeLinuxKinds
     public static readonly FindingKind DatabaseMissingV28 = DatabaseMissing with
     {
         Severity = Severity.Warning,
+        Title = "The database folder of this version, v28 or earlier, is missing",
         FixTemplate = $"# Start the trainer once, which makes it; then: chcon -R -t {Layout.ContainerType} {{folder}}",
     };
 

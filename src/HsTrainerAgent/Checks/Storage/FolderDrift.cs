@@ -28,11 +28,11 @@ internal static class FolderDrift
         }
         if (inode.Ownership != Layout.MediaOwner)
             yield return FolderKinds.MediaOwner.Found(place.Path, Layout.MediaOwner, inode.Ownership);
-        if ((inode.Permissions & OwnerMayWriteAndEnter) != OwnerMayWriteAndEnter)
+        if ((inode.Permissions & OwnerMayReadWriteAndEnter) != OwnerMayReadWriteAndEnter)
             yield return FolderKinds.MediaNotWritable.Found(place.Path, "u+rwx", inode.Mode);
     }
 
-    private const int OwnerMayWriteAndEnter = 0b011_000_000;
+    private const int OwnerMayReadWriteAndEnter = 0b111_000_000;
 
     private static string Missing(Place place) =>
         place.Real == Layout.Normal(place.Path) ? "missing" : $"missing (it leads to {UnixText.Shown(place.Real)})";

@@ -48,11 +48,11 @@ internal static class FolderKinds
         """);
 
     public static readonly FindingKind MediaNotWritable = new("storage.media-not-writable", Severity.Error,
-        "The media folder's mode keeps its owner from writing",
+        "The media folder's mode keeps its owner from reading, writing or entering it",
         "chmod u+rwx {subject}", Step,
         """
-        The owner, user 1000 of the trainer's container, needs to write into the folder and to enter it. The mode takes that right away, so
-        training jobs fail with "Permission denied" although the owner is right. The article's mkdir gives 0755.
+        The owner, user 1000 of the trainer's container, needs to read the folder, to write into it and to enter it. The mode takes one of these
+        rights away, so training jobs fail with "Permission denied" although the owner is right. The article's mkdir gives 0755.
         """);
 
     public static IReadOnlyList<FindingKind> All { get; } = [PathMissing, MediaMissing, MediaNotAFolder, MediaOwner, MediaNotWritable];

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using HsTrainerAgent.Checks;
 
 namespace HsTrainerAgent.Cli.Output;
 
 /// <summary>Finding kinds for people: one in full, or a list by check.</summary>
-internal sealed class ExplainText(TextWriter output, Screen screen)
+internal sealed partial class ExplainText(TextWriter output, Screen screen)
 {
     private const int WidestParagraph = 100;
 
@@ -28,6 +29,8 @@ internal sealed class ExplainText(TextWriter output, Screen screen)
         output.WriteLine(screen.Dim("fix"));
         foreach (var line in kind.FixTemplate.Split('\n'))
             output.WriteLine("  " + screen.Cyan(line));
+        if (Placeholder().IsMatch(kind.FixTemplate))
+            output.WriteLine("  " + screen.Dim("{…} is filled in by check"));
         if (kind.Article.Length == 0)
             return;
         output.WriteLine();
@@ -51,14 +54,17 @@ internal sealed class ExplainText(TextWriter output, Screen screen)
 
     private string Coloured(Severity severity, string text) => severity == Severity.Error ? screen.Red(text) : screen.Yellow(text);
 
-    /// <summary>Breaks paragraphs between words to fit a terminal; a pipe gets each paragraph on one line.</summary>
+    /// <summary>Paragraphs, which blank lines part, broken between words to fit a terminal; a single line break is none.</summary>
     private IEnumerable<string> Wrapped(string paragraphs)
     {
-        var width = screen.Width is { } columns ? Math.Clamp(columns, 20, WidestParagraph) : int.MaxValue;
-        foreach (var paragraph in paragraphs.Split('\n'))
+        var width = screen.Width is { } columns and > 0 ? Math.Clamp(columns, 20, WidestParagraph) : WidestParagraph;
+        var parts = paragraphs.Split("\n\n");
+        for (var index = 0; index < parts.Length; index++)
         {
+            if (index > 0)
+                yield return "";
             var line = "";
-            foreach (var word in paragraph.Split(' '))
+            foreach (var word in parts[index].Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
             {
                 if (line.Length > 0 && line.Length + 1 + word.Length > width)
                 {
@@ -70,4 +76,8 @@ internal sealed class ExplainText(TextWriter output, Screen screen)
             yield return line;
         }
     }
+
+    /// <summary>As <see cref="FindingKind.FixTemplate"/> has them; curl's <c>%{http_code}</c> is none.</summary>
+    [GeneratedRegex(@"(?<!%)\{[a-z]+\}")]
+    private static partial Regex Placeholder();
 }

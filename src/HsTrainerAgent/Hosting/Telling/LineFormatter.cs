@@ -4,7 +4,7 @@ using Serilog.Formatting;
 
 namespace HsTrainerAgent.Hosting.Telling;
 
-/// <summary>Writes each event as a line for a person: the time, what happened, the finding's code and the sentence; a finding's cure stands below, ready to be pasted.</summary>
+/// <summary>Writes each event as a line for a person: the time in UTC, as in the sentences, what happened, the finding's code and the sentence; a finding's cure stands below, ready to be pasted.</summary>
 internal sealed class LineFormatter(Scrubber scrubber, bool coloured) : ITextFormatter
 {
     public void Format(LogEvent logEvent, TextWriter output)
@@ -14,14 +14,14 @@ internal sealed class LineFormatter(Scrubber scrubber, bool coloured) : ITextFor
         var source = Text(logEvent, "SourceContext") is { } framework ? framework + ": " : "";
         var fault = logEvent.Exception is { } exception ? $" ({exception.GetType().Name}: {exception.Message})" : "";
         var line = scrubber.Scrub(code + source + logEvent.RenderMessage() + fault);
-        output.WriteLine($"{logEvent.Timestamp:HH:mm:ss}  {Coloured($"{label,-16}", logEvent.Level)}  {Printable.Line(line)}");
+        output.WriteLine($"{logEvent.Timestamp.UtcDateTime:HH:mm:ss}Z  {Coloured($"{label,-16}", logEvent.Level)}  {Printable.Line(line)}");
         // A cure's line breaks are its own form: what comes from outside is quoted in it without any.
         foreach (var cure in Text(logEvent, Field.Fix)?.Split('\n') ?? [])
             output.WriteLine($"{"",Indent}{Printable.Line(cure)}");
     }
 
     /// <summary>Time and label.</summary>
-    private const int Indent = 28;
+    private const int Indent = 29;
 
     private string Coloured(string label, LogEventLevel level) => !coloured ? label : level switch
     {

@@ -9,10 +9,10 @@ internal static class ThresholdKeys
     private static readonly ThresholdSettings Default = new();
 
     private static readonly Key<ThresholdSettings, int> SpacePercent = new("spacePercent", new NumberKind(1, 100), Default, settings => settings.SpacePercent,
-        "A volume that is fuller than this is a finding.");
+        "A volume that is this full or fuller, in percent, is a finding.");
 
     private static readonly Key<ThresholdSettings, int> InodesPercent = new("inodesPercent", new NumberKind(1, 100), Default, settings => settings.InodesPercent,
-        "A volume with more of its inodes in use than this is a finding.");
+        "A volume with this share of its inodes in use or more, in percent, is a finding.");
 
     private static readonly Key<ThresholdSettings, int> MemoryGb = new("memoryGb", new NumberKind(1, 65536), Default, settings => settings.MemoryGb,
         "A host with less memory than this, in GB, is a finding.");

@@ -66,6 +66,22 @@ public sealed class StorageFoldersTests : IDisposable
         Assert.Equal(CheckStatus.InSync, Look().Status);
     }
 
+    [Theory]
+    [InlineData("0355")]
+    [InlineData("0555")]
+    [InlineData("0655")]
+    public void The_owner_needs_to_read_write_and_enter_the_media_folder(string mode)
+    {
+        Assert.SkipUnless(TrainerHost.IsRoot, "chown needs root");
+        host.Run($"chmod {mode} /mnt/hs/trainer_media");
+
+        var finding = Assert.Single(Look().Findings);
+        host.Run(finding.Fix);
+
+        Assert.Equal($"error storage.media-not-writable /mnt/hs/trainer_media: {mode}, not u+rwx; chmod u+rwx /mnt/hs/trainer_media", finding.Line());
+        Assert.Equal(CheckStatus.InSync, Look().Status);
+    }
+
     [Fact]
     public void A_file_in_the_media_folders_place_is_moved_aside_by_the_cure()
     {

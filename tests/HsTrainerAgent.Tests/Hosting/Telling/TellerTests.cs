@@ -23,15 +23,18 @@ public sealed class TellerTests : ILogEventSink
     public TellerTests()
     {
         scrubber = new Scrubber(current);
-        teller = new Teller(new LoggerConfiguration().WriteTo.Sink(this).CreateLogger(), scrubber, new FakeTimeProvider(Now));
+        // A host in another zone: lines are in UTC all the same.
+        var clock = new FakeTimeProvider(Now);
+        clock.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("far", TimeSpan.FromHours(9), null, null));
+        teller = new Teller(new LoggerConfiguration().WriteTo.Sink(this).CreateLogger(), scrubber, clock);
     }
 
     void ILogEventSink.Emit(LogEvent logEvent) => heard = logEvent;
 
     [Theory]
-    [InlineData(nameof(LedgerEventKind.Opened), 0, "16:01:02  drift opened      storage.media-owner  /mnt/hs/trainer_media: 0:0; should be: 1000:1000\n                            chown 1000:1000 /mnt/hs/trainer_media")]
-    [InlineData(nameof(LedgerEventKind.Still), 72, "16:01:02  drift still       storage.media-owner  /mnt/hs/trainer_media: 0:0; should be: 1000:1000, since 3 d\n                            chown 1000:1000 /mnt/hs/trainer_media")]
-    [InlineData(nameof(LedgerEventKind.Cleared), 5, "16:01:02  drift cleared     storage.media-owner  /mnt/hs/trainer_media: as it should be, after 5 h")]
+    [InlineData(nameof(LedgerEventKind.Opened), 0, "16:01:02Z  drift opened      storage.media-owner  /mnt/hs/trainer_media: 0:0; should be: 1000:1000\n                             chown 1000:1000 /mnt/hs/trainer_media")]
+    [InlineData(nameof(LedgerEventKind.Still), 72, "16:01:02Z  drift still       storage.media-owner  /mnt/hs/trainer_media: 0:0; should be: 1000:1000, since 3 d\n                             chown 1000:1000 /mnt/hs/trainer_media")]
+    [InlineData(nameof(LedgerEventKind.Cleared), 5, "16:01:02Z  drift cleared     storage.media-owner  /mnt/hs/trainer_media: as it should be, after 5 h")]
     public void A_finding_is_a_line_for_a_person_with_its_cure_below(string kind, int hours, string line)
     {
         teller.Tell(new LedgerEvent(Enum.Parse<LedgerEventKind>(kind), Owner, "storage", "32.0.3", Now.AddHours(-hours), Now));
@@ -74,7 +77,7 @@ public sealed class TellerTests : ILogEventSink
     public void A_message_is_data_and_control_characters_never_reach_the_terminal()
     {
         teller.Tell(EventKind.AgentReady, "a {brace}\n\e[2Jforged");
-        Assert.Equal("16:01:02  ready             a {brace}\\n\\x1b[2Jforged", Line());
+        Assert.Equal("16:01:02Z  ready             a {brace}\\n\\x1b[2Jforged", Line());
     }
 
     [Fact]
