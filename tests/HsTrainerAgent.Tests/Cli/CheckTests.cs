@@ -17,7 +17,7 @@ public sealed class CheckTests
     {
         using var host = Drifted();
 
-        var run = await AgentProcess.RunAsync("check", "selinux", "storage", "--root", host.Root, "--output", output);
+        var run = await AgentProcess.RunAsync("check", "--root", host.Root, "--output", output);
 
         Golden.Compare(golden, run.Output);
         Assert.Equal((2, ""), (run.ExitCode, run.Error));

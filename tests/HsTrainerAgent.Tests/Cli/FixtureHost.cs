@@ -53,6 +53,9 @@ internal sealed partial class FixtureHost : IDisposable
     /// <summary>Three trainers on a host with SELinux: one with a foreign owner and a full .env, one on NFS, one as the article wants it. Needs root.</summary>
     public static FixtureHost Drifted() => new FixtureHost()
         .File("/etc/hostname", "trainer01\n")
+        .File("/proc/meminfo", "MemTotal:       32493048 kB\n")
+        .File("/opt/hs/hyperscience-trainer-32.0.3/run.sh", "exit 0\n")
+        .File("/opt/hs/hyperscience-trainer-42.0.0/run.sh", "exit 0\n")
         .File("/proc/self/mountinfo", """
             25 1 253:0 / / rw,relatime shared:1 - xfs /dev/mapper/rhel-root rw,seclabel
             31 25 253:2 / /mnt/hs rw,relatime shared:5 - xfs /dev/mapper/data-hs rw,seclabel

@@ -9,7 +9,7 @@ internal static partial class Golden
 
     public static void Compare(string name, string screen)
     {
-        var shown = JsonTime().Replace(JsonElapsed().Replace(Elapsed().Replace(screen, "ELAPSED"), "0.0"), "2026-11-22T16:00:00Z");
+        var shown = JsonTime().Replace(JsonElapsed().Replace(Phase().Replace(Elapsed().Replace(screen, "ELAPSED"), "PHASE"), "0.0"), "2026-11-22T16:00:00Z");
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
             File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "../../..", Folder, name), shown);
         else
@@ -19,7 +19,10 @@ internal static partial class Golden
     [GeneratedRegex(@"(?<=^. \w.{10,}) [ \d.]{6} m?s", RegexOptions.Multiline)]
     private static partial Regex Elapsed();
 
-    [GeneratedRegex(@"(?<=""elapsedMs"": )\d+\.\d")]
+    [GeneratedRegex(@"(?<=^    (name|connect) )[\d.]+ ms", RegexOptions.Multiline)]
+    private static partial Regex Phase();
+
+    [GeneratedRegex(@"(?<=""(elapsedMs|nameMs|connectMs)"": )\d+(\.\d+)?")]
     private static partial Regex JsonElapsed();
 
     [GeneratedRegex(@"(?<=""at"": "")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")]
