@@ -178,12 +178,21 @@ public class ApplyingTests
     }
 
     [Fact]
+    public async Task An_adopted_trainer_that_is_not_started_at_boot_is_said_to_wait_for_a_change()
+    {
+        await using var bench = await Bench.CreateAsync();
+        bench.Save(more: ", \"atBoot\": false");
+
+        Assert.EndsWith("; the next rerun comes with the next change", (await bench.VerbAsync("adopt", Bench.Name)).Output.TrimEnd());
+    }
+
+    [Fact]
     public async Task An_adopted_trainer_is_not_run_until_something_changes()
     {
         await using var bench = await Bench.CreateAsync();
         bench.Save();
         var (code, output) = await bench.VerbAsync("adopt", Bench.Name);
-        Assert.Equal((0, true), (code, output.Contains("; the next rerun comes with the next change, or after a boot\n")));
+        Assert.Equal((0, true), (code, output.Contains("; the next rerun comes with the next change, or after a boot")));
         bench.Start();
         await Task.Delay(2000);
         Assert.Equal(0, bench.Runs);
