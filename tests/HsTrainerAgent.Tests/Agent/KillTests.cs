@@ -88,6 +88,31 @@ public class KillTests
         }
     }
 
+    [Fact]
+    public async Task A_daemon_killed_at_any_moment_after_a_change_loses_and_doubles_nothing()
+    {
+        await using var bench = await Bench.CreateAsync("sleep 0.3; exit 0");
+        bench.Save();
+        var random = new Random(7);
+        for (var round = 1; round <= 6; round++)
+        {
+            var agent = bench.Start();
+            await bench.Until(() => agent.Lines.Any(line => line.Contains("settings loaded")), "the start");
+            bench.Save(revision: $"round {round}");
+            await Task.Delay(random.Next(1500));
+            agent.Signal(Libc.SIGKILL);
+            await agent.ExitedAsync(TimeSpan.FromSeconds(5));
+        }
+        var last = bench.Start();
+        await bench.Until(() => bench.Record is not null && bench.Run is { InProgress: false } && last.Lines.Any(line => line.Contains("settings loaded")), "the last run");
+        await Task.Delay(1500);
+
+        Assert.Equal((0, true), ((await bench.VerbAsync("apply", "--dry-run")) is var (code, plan) ? (code, plan.Contains("in sync")) : default));
+        // At most one run for each change: none was doubled, and a change that was over before it was seen needs none.
+        Assert.InRange(bench.Runs, 1, 7);
+        Assert.False(bench.Overlapped);
+    }
+
     private static ProcessStartInfo Quiet(ProcessStartInfo start)
     {
         start.RedirectStandardOutput = true;
