@@ -22,7 +22,7 @@ internal sealed class DirectTrainer(HostPaths host, string settingsFile, TextWri
         try
         {
             AtomicFile.Remove(host.Refusal(trainer.Name));
-            string[] command = ["start-trainer", trainer.Name, "--settings", settingsFile, "--root", host.Root, "--expect", expected.Hex];
+            string[] command = ["start-trainer", trainer.Name, "--settings", settingsFile, "--root", host.Root, "--expect", expected.Shown];
             child = lines is null ? SelfCommand.Start(command) : SelfCommand.StartRelayed(lines, command);
         }
         catch (Win32Exception fault)

@@ -19,7 +19,7 @@ internal sealed class StartTrainer(
     /// <summary>Told once the trainer counts as applied.</summary>
     public Action? OnApplied { get; init; }
 
-    /// <summary>The fingerprint this run was planned for; with another one in the settings it refuses.</summary>
+    /// <summary>The twelve digits of the fingerprint this run was planned for; with another one in the settings it refuses.</summary>
     public string? Expected { get; init; }
 
     /// <summary>Whether this process does nothing else, so that all its children are the run's.</summary>
@@ -52,7 +52,7 @@ internal sealed class StartTrainer(
     {
         _ = Libc.setsid();
         var fingerprint = Fingerprint.Of(settings, trainer, host, out var unreadable) ?? throw new RefusedException(unreadable!);
-        if (Expected is { } expected && expected != fingerprint.Hex)
+        if (Expected is { } expected && expected != fingerprint.Shown)
             throw new RefusedException("the settings have changed since this run was planned");
         var leftovers = new Leftovers(host, grace, line => lines.Tell($"{trainer.Name}: {line}"), clock);
         try

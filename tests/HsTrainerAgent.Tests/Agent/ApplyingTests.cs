@@ -200,4 +200,19 @@ public class ApplyingTests
 
         await bench.Ran(1);
     }
+
+    [Fact]
+    public async Task No_command_line_of_ours_holds_the_token_or_a_whole_fingerprint()
+    {
+        await using var bench = await Bench.CreateAsync("sleep 3; exit 0");
+        bench.Save();
+        bench.Start();
+        await bench.Until(() => bench.Run is { Session: not null } && bench.Runs == 1, "the run");
+
+        var ours = bench.StartTrainers().Select(Bench.CommandLine).OfType<string>().ToList();
+        Assert.NotEmpty(ours);
+        Assert.All(ours, line => Assert.DoesNotContain(Bench.Token, line));
+        Assert.All(ours, line => Assert.DoesNotContain(bench.Run!.Fingerprint, line));
+        await bench.Ran(1);
+    }
 }
