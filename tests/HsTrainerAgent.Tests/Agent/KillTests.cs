@@ -28,7 +28,7 @@ public class KillTests
         await using var bench = await Bench.CreateAsync("sleep 30; exit 0");
         bench.Save();
         var agent = bench.Start();
-        await bench.Until(() => bench.Runs == 1, "the run");
+        await bench.Until(() => bench.Runs == 1 && bench.Run is { Session: not null }, "the run");
         var bash = bench.Run!.Session!.Value;
         _ = Libc.kill(bench.Run.Pid, Libc.SIGKILL);
 
