@@ -29,7 +29,8 @@ internal sealed class RunningTrainer(
     public async Task<int> RunAsync(RunTurn turn, CancellationToken stop)
     {
         run.Write(host.Run(trainer.Name));
-        using var orphans = new Orphans(clock, () => run.Session);
+        // Only in a process of its own: it would bury the children of others, whose ends somebody waits for.
+        using var orphans = ownsProcess ? new Orphans(clock, () => run.Session) : null;
         var started = clock.GetTimestamp();
         TrainerScript script;
         try
