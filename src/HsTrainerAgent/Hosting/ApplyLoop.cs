@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 namespace HsTrainerAgent.Hosting;
 
 /// <summary>Takes a step for each trainer when the settings change and from time to time; never lets a change wait behind another trainer's run.</summary>
-internal sealed class ApplyLoop(CurrentSettings current, Applier applier, ApplyProgress progress, CheckRounds rounds, TimeProvider clock) : BackgroundService
+internal sealed class ApplyLoop(CurrentSettings current, Applier applier, ApplyProgress progress, ApplyStates states, CheckRounds rounds, TimeProvider clock) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,7 +45,8 @@ internal sealed class ApplyLoop(CurrentSettings current, Applier applier, ApplyP
                 return;
             try
             {
-                var step = await applier.StepAsync(settings, trainer, PlanAsk.Nobody, () => progress.Began(name), stop).ConfigureAwait(false);
+                var step = await applier.StepAsync(settings, trainer, PlanAsk.Nobody, () => Began(name), stop).ConfigureAwait(false);
+                states.Took(name, step);
                 if (!step.Acted)
                 {
                     progress.Rested(name, state.Epoch);
@@ -63,5 +64,11 @@ internal sealed class ApplyLoop(CurrentSettings current, Applier applier, ApplyP
                 return;
             }
         }
+    }
+
+    private void Began(string name)
+    {
+        progress.Began(name);
+        states.Began(name);
     }
 }
