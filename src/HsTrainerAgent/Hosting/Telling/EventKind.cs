@@ -15,6 +15,8 @@ internal sealed record EventKind(string Name, string MessageId, string Label, Lo
     public static readonly EventKind AgentReady = new("agent-ready", "d2e669641b2c474ea23b9fb7b63759ef", "ready", LogEventLevel.Information);
     public static readonly EventKind AgentReloaded = new("agent-reloaded", "5066fe2715574498ba51baf5a5c17706", "reloaded", LogEventLevel.Information);
     public static readonly EventKind AgentStopping = new("agent-stopping", "74a345b3d14d4f959dedb9f02fb3e056", "stopping", LogEventLevel.Information);
+    public static readonly EventKind AgentStuck = new("agent-stuck", "136b65c020c54e5b84604d0849ad8c9e", "stuck", LogEventLevel.Error);
+    public static readonly EventKind StatusUnwritable = new("status-unwritable", "a081aac7b9ce490fafc7255e4566f2aa", "no status file", LogEventLevel.Warning);
 
     public static readonly EventKind SettingsMissing = new("settings-missing", "c935b87e4f644334921a48bace808969", "not configured", LogEventLevel.Warning);
     public static readonly EventKind SettingsLoaded = new("settings-loaded", "631ff2b5276549fb9de58553e717f711", "settings loaded", LogEventLevel.Information);
@@ -46,7 +48,7 @@ internal sealed record EventKind(string Name, string MessageId, string Label, Lo
     /// <summary>Every kind, for the message catalog.</summary>
     public static IReadOnlyList<EventKind> All { get; } =
     [
-        AgentStarted, AgentReady, AgentReloaded, AgentStopping, SettingsMissing, SettingsLoaded, SettingsInvalid, SettingsValidAgain,
+        AgentStarted, AgentReady, AgentReloaded, AgentStopping, AgentStuck, StatusUnwritable, SettingsMissing, SettingsLoaded, SettingsInvalid, SettingsValidAgain,
         FindingOpened, FindingStill, FindingCleared, CheckBlind, CheckSeesAgain,
         ApplyPlanned, ApplyHeld, ApplyStarted, Applied, ApplyFailed, ApplyBackingOff, ApplyGaveUp,
         TrainerStartedByHand, TrainerStopped, TrainerFailed, TrainerMasked, TrainerUnmasked, BusLost, BusBack,
