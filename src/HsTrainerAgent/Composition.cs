@@ -1,7 +1,9 @@
 using HsTrainerAgent.Applying;
+using HsTrainerAgent.Broker;
 using HsTrainerAgent.Checks;
 using HsTrainerAgent.Checks.Api;
 using HsTrainerAgent.Linux;
+using HsTrainerAgent.Linux.Systemd;
 
 namespace HsTrainerAgent;
 
@@ -13,12 +15,17 @@ internal static class Composition
 
     public static CheckRunner CheckRunner(HostPaths host, TimeProvider clock) => new(host, clock, CheckDeadline);
 
-    /// <param name="lines">Where run.sh's lines go while somebody waits for it; null for the daemon's own output.</param>
-    public static Applier Applier(HostPaths host, string settingsFile, TextWriter? lines, TimeProvider clock, Action<ApplyEvent> tell)
+    /// <summary>The bus to process 1; null where no units of ours are to be asked for: another root, other settings, no systemd, not installed.</summary>
+    public static SystemBus? Bus(HostPaths host, string settingsFile, TimeProvider clock) =>
+        host.IsRunningHost && settingsFile == host.Settings && SystemBus.IsThere && UnitNames.AreInstalled ? new SystemBus(clock) : null;
+
+    /// <param name="lines">Where run.sh's lines go while somebody waits for it; null for the daemon's own output. A unit's go to the journal.</param>
+    public static Applier Applier(HostPaths host, string settingsFile, SystemBus? bus, OwnStarts own, TextWriter? lines, TimeProvider clock, Action<ApplyEvent> tell)
     {
         var api = new ApiCheck();
         var runner = CheckRunner(host, clock);
         var preflight = new Preflight((settings, cancellation) => runner.RunAsync(api, settings, trainer: null, cancellation));
-        return new Applier(host, settingsFile, new DirectTrainer(host, settingsFile, lines, clock), preflight, clock, tell);
+        ITrainerUnits units = bus is null ? new DirectTrainer(host, settingsFile, lines, clock) : new UnitTrainer(host, new BrokerClient(BrokerClient.SocketPath, clock), bus, own);
+        return new Applier(host, settingsFile, units, preflight, clock, tell);
     }
 }

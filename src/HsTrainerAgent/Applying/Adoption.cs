@@ -1,4 +1,5 @@
 using HsTrainerAgent.Linux;
+using HsTrainerAgent.Linux.Systemd;
 using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Applying;
@@ -20,7 +21,11 @@ internal static class Adoption
                 reason = "run.sh is on its way; wait for it to end";
                 return null;
             }
-            new AppliedRecord(desired.Hex, clock.GetUtcNow(), AppliedMode.Adopted, null, Boot.Id, 0).Write(host.AppliedRecord(trainer.Name));
+            // The run's state is gone after a boot: so it tells later that the trainer was running in this one.
+            var id = Guid.NewGuid().ToString("N");
+            var known = run is { IsOfThisBoot: true } ? run : new TrainerRun(id, SystemBus.IsThere && host.IsRunningHost ? "" : Boot.Id, 0, 0, desired.Hex, clock.GetUtcNow()) { Bundle = trainer.Bundle };
+            (known with { Id = id, Fingerprint = desired.Hex, Phase = RunPhase.Applied, Foreground = false, Failure = null }).Write(host.Run(trainer.Name));
+            new AppliedRecord(desired.Hex, clock.GetUtcNow(), AppliedMode.Adopted, null, Boot.Id, 0) { Run = id }.Write(host.AppliedRecord(trainer.Name));
             Attempts.Read(host.Attempts(trainer.Name)).For(desired).Succeeded(run?.Id).Write(host.Attempts(trainer.Name));
             return desired;
         }

@@ -37,13 +37,3 @@ internal sealed record AppliedRecord(
     /// <exception cref="IOException">Nothing was written.</exception>
     public void Write(string path) => ApplyingJson.Write(path, this, ApplyingJson.Default.AppliedRecord);
 }
-
-/// <summary>Judges an applied record by what is known of the run since.</summary>
-internal static class AppliedRecords
-{
-    /// <summary>Whether the trainer was applied with this fingerprint and nothing is known that has undone it.</summary>
-    public static bool Holds(this AppliedRecord? applied, Fingerprint desired, TrainerRun? run) =>
-        applied?.Fingerprint == desired.Hex
-        // The record of a foreground trainer whose start-trainer was killed: nobody was left to remove it.
-        && !(applied.Mode == AppliedMode.Foreground && applied.Run == run?.Id && run?.Fault is not null);
-}

@@ -18,6 +18,7 @@ internal sealed class Applier(
     HostPaths host, string settingsFile, ITrainerUnits units, Preflight preflight, TimeProvider clock, Action<ApplyEvent> tell)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
@@ -68,6 +69,8 @@ internal sealed class Applier(
         var plan = ApplyPlan.For(input);
         return plan switch
         {
+            // Its unit is being started, and start-trainer has not come so far as to say with what.
+            ApplyPlan.WaitForRun when !input.RunInProgress => new ApplyStep(plan, null, Soon),
             ApplyPlan.Join or ApplyPlan.WaitForRun => await JoinAsync(settings, trainer, plan, input, cancellation).ConfigureAwait(false),
             ApplyPlan.Apply(var reason) => await RunAsync(settings, trainer, ask, reason, input.Desired!, cancellation).ConfigureAwait(false),
             _ => Rest(trainer, plan, input.Desired),
@@ -80,8 +83,8 @@ internal sealed class Applier(
         tell(new ApplyEvent(same ? ApplyEventKind.Joined : ApplyEventKind.Waiting, trainer.Name,
             same ? "run.sh is already on its way with these settings; waiting for it" : "run.sh is on its way with earlier settings; the new ones are applied when it has ended",
             input.Desired?.Shown));
-        var joined = await units.JoinAsync(trainer, settings.Apply.Timeout, cancellation).ConfigureAwait(false);
-        book.Ended(trainer.Name, new Fingerprint(input.Run!.Fingerprint), joined);
+        var joined = await JoinedRun.EndAsync(host, trainer, settings.Apply.Timeout, clock, cancellation).ConfigureAwait(false);
+        book.Ended(trainer.Name, joined.With ?? new Fingerprint(input.Run!.Fingerprint), joined);
         return new ApplyStep(plan, same ? joined : null, TimeSpan.Zero);
     }
 
@@ -98,7 +101,9 @@ internal sealed class Applier(
         var result = await units.RunAsync(trainer, desired, settings.Apply.Timeout, cancellation).ConfigureAwait(false);
         if (result.Refused)
             return Rest(trainer, new ApplyPlan.Hold(result.Failure!), desired, HoldInterval(settings)) with { Result = result };
-        book.Ended(trainer.Name, desired, result);
+        if (result.Lost)
+            return new ApplyStep(new ApplyPlan.WaitForRun(), null, Pause);
+        book.Ended(trainer.Name, result.With ?? desired, result);
         return new ApplyStep(new ApplyPlan.Apply(reason), result, TimeSpan.Zero);
     }
 
@@ -117,16 +122,21 @@ internal sealed class Applier(
 
     private async Task<PlanInput> ObserveAsync(AgentSettings settings, TrainerSettings trainer, PlanAsk ask, CancellationToken cancellation)
     {
+        var unit = await units.StateAsync(trainer, cancellation).ConfigureAwait(false);
         var seen = await looks.AtAsync($"what {trainer.Name} was applied with", () =>
         {
             var desired = Fingerprint.Of(settings, trainer, host, out var unreadable);
             return (Desired: desired, Unreadable: unreadable, Run: TrainerRun.Of(host, trainer.Name), Applied: AppliedRecord.Read(host.AppliedRecord(trainer.Name)));
         }, cancellation).ConfigureAwait(false);
-        var applied = seen.Desired is not null && seen.Applied?.Fingerprint == seen.Desired.Hex && !seen.Applied.Holds(seen.Desired, seen.Run) ? null : seen.Applied;
+        var run = seen.Applied.RunUnder(unit, seen.Run);
+        var applied = seen.Desired is not null && seen.Applied?.Fingerprint == seen.Desired.Hex && !seen.Applied.Holds(seen.Desired, run) ? null : seen.Applied;
         // From the same look at the run: else one that has just died would be planned again before its failure counts.
-        book.CountEnd(trainer.Name, seen.Desired, seen.Run);
-        return new PlanInput(
-            seen.Desired, seen.Unreadable, applied, book.Of(trainer.Name), seen.Run, seen.Run is { InProgress: true }, settings.Apply, Boot.Id, ask, clock.GetUtcNow());
+        book.CountEnd(trainer.Name, seen.Desired, run);
+        return new PlanInput(seen.Desired, seen.Unreadable, applied, book.Of(trainer.Name), run, run is { InProgress: true }, settings.Apply, ask, clock.GetUtcNow())
+        {
+            UnitStarts = unit is { IsStarting: true } or { HasJob: true },
+            NotStarted = applied.NotStarted(unit, run),
+        };
     }
 
     // A held apply goes through as soon as the application accepts it, so it asks as often as the api check does.

@@ -1,20 +1,28 @@
-using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Applying;
 
 /// <summary>Why run.sh is run.</summary>
-internal enum ApplyReason { FirstStart, SettingsChanged, LastRunFailed, NotStartedSinceBoot, AskedByOperator }
+internal enum ApplyReason { FirstStart, SettingsChanged, LastRunFailed, NotStartedSinceBoot, Stopped, AskedByOperator }
 
 /// <summary>What is known when a plan is made; nothing in it is looked up later.</summary>
 /// <param name="Desired">Null when it cannot be told, with <paramref name="CannotTell"/> saying why.</param>
 /// <param name="Applied">The applied record, or null.</param>
 /// <param name="Run">The last run in this boot, or null.</param>
 /// <param name="RunInProgress">Whether that run is still on its way.</param>
-/// <param name="ThisBoot">What a record's invocation is when it was applied in this boot.</param>
 internal sealed record PlanInput(
     Fingerprint? Desired, string? CannotTell, AppliedRecord? Applied, Attempts Attempts, TrainerRun? Run, bool RunInProgress,
-    ApplySettings Apply, string ThisBoot, PlanAsk Ask, DateTimeOffset Now);
+    ApplySettings Apply, PlanAsk Ask, DateTimeOffset Now)
+{
+    /// <summary>The trainer's unit is being started, or is about to be; only process 1 knows of it yet.</summary>
+    public bool UnitStarts { get; init; }
+
+    /// <summary>Why the trainer, though applied, does not run; null when it runs as far as can be told.</summary>
+    public NotStarted? NotStarted { get; init; }
+}
+
+/// <summary>Why a trainer that was applied does not run.</summary>
+internal enum NotStarted { SinceBoot, Stopped }
 
 /// <summary>Who wants the plan.</summary>
 internal enum PlanAsk
@@ -34,6 +42,9 @@ internal abstract record ApplyPlan
 {
     /// <summary>The trainer runs with these settings.</summary>
     internal sealed record InSync : ApplyPlan;
+
+    /// <summary>It was applied and does not run, and only an operator starts it: somebody stopped it, or apply.atBoot is off.</summary>
+    internal sealed record Idle(NotStarted Why) : ApplyPlan;
 
     /// <summary>run.sh is to be run now.</summary>
     internal sealed record Apply(ApplyReason Reason) : ApplyPlan;
@@ -63,6 +74,8 @@ internal abstract record ApplyPlan
             return new Hold(input.CannotTell ?? "the desired connection cannot be told");
         if (input.RunInProgress)
             return input.Run?.Fingerprint == desired.Hex ? new Join() : new WaitForRun();
+        if (input.UnitStarts)
+            return new WaitForRun();
 
         var asked = input.Ask != PlanAsk.Nobody;
         var attempts = input.Attempts.For(desired);
@@ -71,9 +84,11 @@ internal abstract record ApplyPlan
         {
             if (input.Ask == PlanAsk.OperatorForce)
                 return new Apply(ApplyReason.AskedByOperator);
-            if (!input.Apply.AtBoot || input.ThisBoot.Length == 0 || Boot.Same(input.Applied.Invocation, input.ThisBoot))
+            if (input.NotStarted is not { } idle)
                 return new InSync();
-            reason = ApplyReason.NotStartedSinceBoot;
+            if (!asked && (idle == NotStarted.Stopped || !input.Apply.AtBoot))
+                return new Idle(idle);
+            reason = idle == NotStarted.Stopped ? ApplyReason.Stopped : ApplyReason.NotStartedSinceBoot;
         }
         else
         {

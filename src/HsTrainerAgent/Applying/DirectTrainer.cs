@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using HsTrainerAgent.Linux;
+using HsTrainerAgent.Linux.Systemd;
 using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Applying;
@@ -48,23 +49,12 @@ internal sealed class DirectTrainer(HostPaths host, string settingsFile, TextWri
         return new RunResult(null, $"start-trainer has not come to an end within {Duration.Text(timeout + Margin)}", Refused: false);
     }
 
-    public async Task<RunResult> JoinAsync(TrainerSettings trainer, TimeSpan timeout, CancellationToken cancellation)
-    {
-        for (var since = clock.GetTimestamp(); clock.GetElapsedTime(since) < timeout + Margin; await Task.Delay(Poll, clock, cancellation).ConfigureAwait(false))
-        {
-            var run = TrainerRun.Of(host, trainer.Name);
-            if (run is null)
-                return new RunResult(null, "the run left no trace", Refused: false);
-            if (!run.InProgress)
-                return Result(run);
-        }
-        return new RunResult(null, $"the run in progress has not come to an end within {Duration.Text(timeout + Margin)}", Refused: false);
-    }
+    public Task<UnitState?> StateAsync(TrainerSettings trainer, CancellationToken cancellation) => Task.FromResult<UnitState?>(null);
 
     // Another run may have applied the same just before: then nothing was to be done, and that is well.
     private RunResult NotRun(TrainerSettings trainer, int code) => code == 0
         ? new RunResult(null, null, Refused: false)
         : new RunResult(null, Refusal.Read(host.Refusal(trainer.Name)) ?? $"start-trainer ended with exit code {code} before it started run.sh", Refused: code == 3);
 
-    private static RunResult Result(TrainerRun run) => new(run.Id, run.Fault, Refused: false);
+    private static RunResult Result(TrainerRun run) => new(run.Id, run.Fault, Refused: false) { With = new Fingerprint(run.Fingerprint) };
 }

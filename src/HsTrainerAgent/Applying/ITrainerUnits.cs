@@ -1,3 +1,4 @@
+using HsTrainerAgent.Linux.Systemd;
 using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Applying;
@@ -10,8 +11,8 @@ internal interface ITrainerUnits
     /// <param name="timeout">How long run.sh may take.</param>
     Task<RunResult> RunAsync(TrainerSettings trainer, Fingerprint expected, TimeSpan timeout, CancellationToken cancellation);
 
-    /// <summary>Waits until the run that is on its way counts as applied or has ended. Cancelling leaves the run alone.</summary>
-    Task<RunResult> JoinAsync(TrainerSettings trainer, TimeSpan timeout, CancellationToken cancellation);
+    /// <summary>The trainer's unit; null where there is none, and when process 1 cannot be asked.</summary>
+    Task<UnitState?> StateAsync(TrainerSettings trainer, CancellationToken cancellation);
 }
 
 /// <summary>How a run went.</summary>
@@ -21,4 +22,10 @@ internal interface ITrainerUnits
 internal sealed record RunResult(string? Run, string? Failure, bool Refused)
 {
     public bool Applied => Failure is null;
+
+    /// <summary>What the run was started with, where it says so: a unit reads the settings itself.</summary>
+    public Fingerprint? With { get; init; }
+
+    /// <summary>Nobody was left to tell how it went; the run goes on, and its state will tell.</summary>
+    public bool Lost { get; init; }
 }

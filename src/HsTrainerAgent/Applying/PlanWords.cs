@@ -9,6 +9,7 @@ internal static class PlanWords
         ApplyReason.SettingsChanged => "the settings changed",
         ApplyReason.LastRunFailed => "the last run failed",
         ApplyReason.NotStartedSinceBoot => "not started since boot",
+        ApplyReason.Stopped => "it was stopped",
         ApplyReason.AskedByOperator => "asked by the operator",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
@@ -16,6 +17,8 @@ internal static class PlanWords
     public static string Of(ApplyPlan plan) => plan switch
     {
         ApplyPlan.InSync => "in sync",
+        ApplyPlan.Idle(NotStarted.Stopped) => "stopped by hand; an operator starts it again",
+        ApplyPlan.Idle => "not started since boot, and apply.atBoot is off",
         ApplyPlan.Apply(var reason) => $"run run.sh trainer ({Of(reason)})",
         ApplyPlan.Join => "wait for the run in progress, which has these settings",
         ApplyPlan.WaitForRun => "wait for the run in progress to end, then apply",

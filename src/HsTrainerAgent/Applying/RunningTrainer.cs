@@ -13,6 +13,9 @@ internal sealed class RunningTrainer(
 
     private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(2);
 
+    /// <summary>Between the ends of processes that one stop ends.</summary>
+    private static readonly TimeSpan SignalsApart = TimeSpan.FromMilliseconds(300);
+
     private readonly string recordPath = host.AppliedRecord(trainer.Name);
 
     private TrainerRun run = new(
@@ -72,6 +75,8 @@ internal sealed class RunningTrainer(
     private async Task<int> StayAsync(TrainerScript script, RunTurn turn, CancellationToken stop)
     {
         var code = await script.Process.Exited.WaitAsync(stop).ConfigureAwait(false);
+        // Process 1 stops the whole unit at once: the script may be gone before this process has seen its own signal.
+        await Task.Delay(SignalsApart, clock, stop).ConfigureAwait(false);
         if (code != 0)
             return Fail(code, "the foreground trainer is gone: " + await script.DescribeAsync(code).ConfigureAwait(false));
         run = run with { Foreground = false, ExitCode = 0 };

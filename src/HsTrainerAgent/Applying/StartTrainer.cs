@@ -61,6 +61,7 @@ internal sealed class StartTrainer(
             if (turn is null)
             {
                 lines.Tell($"{trainer.Name}: another run has just applied these settings; nothing to do");
+                OnApplied?.Invoke();
                 return 0;
             }
             Prepare();

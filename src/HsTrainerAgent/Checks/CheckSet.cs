@@ -4,6 +4,7 @@ using HsTrainerAgent.Checks.SeLinux;
 using HsTrainerAgent.Checks.SettingsFiles;
 using HsTrainerAgent.Checks.Storage;
 using HsTrainerAgent.Checks.Trainer;
+using HsTrainerAgent.Linux.Systemd;
 
 namespace HsTrainerAgent.Checks;
 
@@ -11,8 +12,9 @@ namespace HsTrainerAgent.Checks;
 internal static class CheckSet
 {
     /// <param name="settingsFile">A path on this machine, taken as given.</param>
-    public static IReadOnlyList<ICheck> For(string settingsFile) =>
-        [new StorageCheck(), new SeLinuxCheck(), new ApiCheck(), new TrainerCheck(), new HostCheck(), new SettingsFilesCheck(settingsFile)];
+    /// <param name="bus">To process 1, for the trainers' units; null where there are none.</param>
+    public static IReadOnlyList<ICheck> For(string settingsFile, SystemBus? bus = null) =>
+        [new StorageCheck(), new SeLinuxCheck(), new ApiCheck(), new TrainerCheck(bus), new HostCheck(), new SettingsFilesCheck(settingsFile)];
 
     /// <summary>The checks for what they are called and can find.</summary>
     public static IReadOnlyList<ICheck> Known { get; } = For("/etc/hs-trainer-agent.json");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HsTrainerAgent.Applying;
 using HsTrainerAgent.Linux;
+using HsTrainerAgent.Linux.Systemd;
 using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Cli;
@@ -41,7 +42,8 @@ internal static class ApplyVerb
         if (TrainerChoice.Read(parsed, names) is not { } choice)
             return ExitCode.Refused;
         var ask = force ? PlanAsk.OperatorForce : PlanAsk.Operator;
-        var applier = Composition.Applier(parsed.Host(), parsed.SettingsFile(), Console.Out, TimeProvider.System, Tell);
+        using var bus = Composition.Bus(parsed.Host(), parsed.SettingsFile(), TimeProvider.System);
+        var applier = Composition.Applier(parsed.Host(), parsed.SettingsFile(), bus, new OwnStarts(), Console.Out, TimeProvider.System, Tell);
         var worst = ExitCode.Good;
         foreach (var trainer in choice.Trainers)
         {
@@ -49,7 +51,7 @@ internal static class ApplyVerb
             {
                 var code = dryRun
                     ? await ShowAsync(applier, choice.Settings, trainer, ask, cancellation).ConfigureAwait(false)
-                    : await ApplyAsync(applier, choice.Settings, trainer, ask, cancellation).ConfigureAwait(false);
+                    : await ApplyAsync(applier, choice.Settings, trainer, ask, bus is not null, cancellation).ConfigureAwait(false);
                 // A failure is worse news than a hold.
                 worst = worst == ExitCode.Errors ? worst : Math.Max(worst, code);
                 worst = code == ExitCode.Errors ? code : worst;
@@ -82,7 +84,8 @@ internal static class ApplyVerb
         return objection is null ? ExitCode.Good : ExitCode.Refused;
     }
 
-    private static async Task<int> ApplyAsync(Applier applier, AgentSettings settings, TrainerSettings trainer, PlanAsk ask, CancellationToken cancellation)
+    private static async Task<int> ApplyAsync(
+        Applier applier, AgentSettings settings, TrainerSettings trainer, PlanAsk ask, bool inUnit, CancellationToken cancellation)
     {
         var waiting = false;
         while (true)
@@ -101,6 +104,8 @@ internal static class ApplyVerb
                     waiting = true;
                     break;
                 case { Result: { } result }:
+                    if (!result.Applied && inUnit)
+                        Console.Out.WriteLine($"{trainer.Name}  its output: journalctl -u {UnitNames.Trainer(trainer.Name)}");
                     return result.Applied ? ExitCode.Good : ExitCode.Errors;
             }
             await Task.Delay(step.Again, cancellation).ConfigureAwait(false);

@@ -60,7 +60,8 @@ internal static class CheckVerb
         var clock = TimeProvider.System;
         var at = clock.GetUtcNow();
         var runner = Composition.CheckRunner(host, clock);
-        var chosen = CheckSelection.Of(CheckSet.For(parsed.SettingsFile()), settings.Trainers, names, trainers).ToList();
+        using var bus = Composition.Bus(host, parsed.SettingsFile(), clock);
+        var chosen = CheckSelection.Of(CheckSet.For(parsed.SettingsFile(), bus), settings.Trainers, names, trainers).ToList();
         var looks = chosen.Select(look => runner.RunAsync(look.Check, settings, look.Trainer, cancellation)).ToList();
         var text = asJson ? null : Text(chosen);
         var outcomes = new List<CheckOutcome>();

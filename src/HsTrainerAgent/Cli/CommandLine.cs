@@ -20,6 +20,7 @@ internal static class CommandLine
             ExplainVerb.Create(),
             VersionVerb.Create(),
             StartTrainerVerb.Create(),
+            BrokerVerb.Create(),
             BecomeScriptVerb.Create(),
         };
 

@@ -1,12 +1,16 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using HsTrainerAgent.Applying;
+using Microsoft.Extensions.Hosting.Systemd;
 
 namespace HsTrainerAgent.Cli;
 
 /// <summary><c>start-trainer NAME</c>: what the trainer's unit runs, or the agent itself where systemd is not PID 1.</summary>
 internal static class StartTrainerVerb
 {
+    /// <summary>For ending what is left of an earlier run, and killing one that took too long.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
+
     public static Command Create()
     {
         var name = new Argument<string>("NAME") { Description = "The trainer's name in the settings" };
@@ -34,6 +38,8 @@ internal static class StartTrainerVerb
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
         // Under its unit the journal says whose line it is.
         var log = Environment.GetEnvironmentVariable("INVOCATION_ID") is null ? new PrefixedLines(Console.Out, $"hs-trainer@{name}: ") : Console.Out;
+        var manager = new SystemdNotifier();
+        Tell(manager, $"EXTEND_TIMEOUT_USEC={(long)(choice.Settings.Apply.Timeout + Margin).TotalMicroseconds}", "STATUS=run.sh is on its way");
         try
         {
             return await new StartTrainer(
@@ -41,6 +47,7 @@ internal static class StartTrainerVerb
             {
                 Expected = expected,
                 OwnsProcess = true,
+                OnApplied = () => Tell(manager, "READY=1", "STATUS=applied"),
             }.RunAsync(stop.Token).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -48,4 +55,7 @@ internal static class StartTrainerVerb
             return Refusal.Say(fault.Message);
         }
     }
+
+    // The unit's own limit knows nothing of apply.timeout; see sd_notify(3). Without a manager to tell, nothing is told.
+    private static void Tell(SystemdNotifier manager, params string[] states) => manager.Notify(new ServiceState(string.Join('\n', states)));
 }

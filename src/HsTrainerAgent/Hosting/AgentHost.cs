@@ -1,7 +1,9 @@
+using HsTrainerAgent.Applying;
 using HsTrainerAgent.Checks;
 using HsTrainerAgent.Hosting.Following;
 using HsTrainerAgent.Hosting.Scheduling;
 using HsTrainerAgent.Hosting.Telling;
+using HsTrainerAgent.Hosting.Watching;
 using HsTrainerAgent.Ledger;
 using HsTrainerAgent.Settings;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +31,12 @@ internal static class AgentHost
         services.AddSingleton(options).AddSingleton(options.Host).AddSingleton(TimeProvider.System).AddSingleton(current).AddSingleton(scrubber);
         services.AddSerilog(LogSetup.Create(scrubber), dispose: true);
         services.AddSingleton<Teller>().AddSingleton<FindingLedger>().AddSingleton<Outcomes>().AddSingleton<LedgerKeeper>();
-        foreach (var check in CheckSet.For(options.SettingsFile))
+        var bus = Composition.Bus(options.Host, options.SettingsFile, TimeProvider.System);
+        var own = new OwnStarts();
+        services.AddSingleton(own);
+        if (bus is not null)
+            services.AddSingleton(bus).AddSingleton<SeenUnits>().AddHostedService<UnitWatch>();
+        foreach (var check in CheckSet.For(options.SettingsFile, bus))
             services.AddSingleton(check);
         services.AddSingleton(provider => new CheckRunner(options.Host, provider.GetRequiredService<TimeProvider>(), options.CheckDeadline));
         services.AddSingleton<CheckRounds>().AddSingleton<CheckSchedules>().AddSingleton<SettingsFollower>();
@@ -43,8 +50,8 @@ internal static class AgentHost
         services.AddHostedService(provider => provider.GetRequiredService<CheckSchedules>());
         services.AddHostedService(provider => provider.GetRequiredService<SettingsFollower>());
         services.AddSingleton(provider => Composition.Applier(
-            options.Host, options.SettingsFile, lines: null, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Teller>().Tell));
-        services.AddSingleton<ApplyProgress>().AddHostedService<ApplyLoop>();
+            options.Host, options.SettingsFile, bus, own, lines: null, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Teller>().Tell));
+        services.AddSingleton<ApplyProgress>().AddSingleton<Nudges>().AddHostedService<ApplyLoop>();
         services.AddHostedService<Announcer>();
         more?.Invoke(services);
         return builder.Build();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 namespace HsTrainerAgent.Hosting;
 
 /// <summary>Takes a step for each trainer when the settings change and from time to time; never lets a change wait behind another trainer's run.</summary>
-internal sealed class ApplyLoop(CurrentSettings current, Applier applier, ApplyProgress progress, CheckRounds rounds, TimeProvider clock) : BackgroundService
+internal sealed class ApplyLoop(CurrentSettings current, Applier applier, ApplyProgress progress, CheckRounds rounds, Nudges nudges, TimeProvider clock) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -43,6 +43,7 @@ internal sealed class ApplyLoop(CurrentSettings current, Applier applier, ApplyP
             var state = current.Now;
             if (state.Settings is not { } settings || settings.Trainers.FirstOrDefault(one => one.Name == name) is not { } trainer)
                 return;
+            var nudged = nudges.NextAsync(name);
             try
             {
                 var step = await applier.StepAsync(settings, trainer, PlanAsk.Nobody, () => progress.Began(name), stop).ConfigureAwait(false);
@@ -55,7 +56,7 @@ internal sealed class ApplyLoop(CurrentSettings current, Applier applier, ApplyP
                 }
                 before = (step.Plan, step.Acted ? -1 : state.Epoch);
                 using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
-                await Task.WhenAny(current.ChangedAsync(state.Epoch, enough.Token), Task.Delay(step.Again, clock, enough.Token)).ConfigureAwait(false);
+                await Task.WhenAny(current.ChangedAsync(state.Epoch, enough.Token), nudged, Task.Delay(step.Again, clock, enough.Token)).ConfigureAwait(false);
                 await enough.CancelAsync().ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)

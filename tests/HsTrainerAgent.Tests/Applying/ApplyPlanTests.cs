@@ -9,7 +9,7 @@ public class ApplyPlanTests
     private static readonly Fingerprint A = new(new string('a', 64));
     private static readonly Fingerprint B = new(new string('b', 64));
 
-    private static readonly PlanInput Nothing = new(A, null, null, Attempts.None, null, false, new ApplySettings(), "boot", PlanAsk.Nobody, Now);
+    private static readonly PlanInput Nothing = new(A, null, null, Attempts.None, null, false, new ApplySettings(), PlanAsk.Nobody, Now);
 
     private static AppliedRecord Record(Fingerprint fingerprint, string invocation = "boot") =>
         new(fingerprint.Hex, Now.AddHours(-1), AppliedMode.Detached, 0, invocation, 1);
@@ -29,9 +29,13 @@ public class ApplyPlanTests
     {
         { "nothing is known yet", Nothing, "Apply FirstStart" },
         { "applied in this boot", Nothing with { Applied = Record(A) }, "InSync" },
-        { "applied before the last boot", Nothing with { Applied = Record(A, "old") }, "Apply NotStartedSinceBoot" },
-        { "applied before the last boot, atBoot off", Nothing with { Applied = Record(A, "old"), Apply = new() { AtBoot = false } }, "InSync" },
-        { "applied, but the boot cannot be told", Nothing with { Applied = Record(A, "old"), ThisBoot = "" }, "InSync" },
+        { "applied before the last boot", Nothing with { Applied = Record(A), NotStarted = NotStarted.SinceBoot }, "Apply NotStartedSinceBoot" },
+        { "applied before the last boot, atBoot off", Nothing with { Applied = Record(A), NotStarted = NotStarted.SinceBoot, Apply = new() { AtBoot = false } }, "Idle SinceBoot" },
+        { "applied before the last boot, atBoot off, an operator asks", Nothing with { Applied = Record(A), NotStarted = NotStarted.SinceBoot, Apply = new() { AtBoot = false }, Ask = PlanAsk.Operator }, "Apply NotStartedSinceBoot" },
+        { "somebody stopped its unit", Nothing with { Applied = Record(A), NotStarted = NotStarted.Stopped }, "Idle Stopped" },
+        { "somebody stopped its unit, then an operator asks", Nothing with { Applied = Record(A), NotStarted = NotStarted.Stopped, Ask = PlanAsk.Operator }, "Apply Stopped" },
+        { "somebody stopped its unit, then the settings change", Nothing with { Applied = Record(B), NotStarted = NotStarted.Stopped }, "Apply SettingsChanged" },
+        { "process 1 starts its unit, nobody knows with what", Nothing with { Applied = Record(A), UnitStarts = true }, "WaitForRun" },
         { "applied with other settings", Nothing with { Applied = Record(B) }, "Apply SettingsChanged" },
         { "A, then B failed, then A again", Nothing with { Attempts = Tried(B, 3, 600) }, "Apply SettingsChanged" },
         { "a run was started and left no record", Nothing with { Attempts = Tried(A, 0) }, "Apply LastRunFailed" },
@@ -68,6 +72,7 @@ public class ApplyPlanTests
         ApplyPlan.Apply(var reason) => $"Apply {reason}",
         ApplyPlan.Hold(var why) => $"Hold {why}",
         ApplyPlan.BackOff(var until) => $"BackOff {until:HH:mm:ss}",
+        ApplyPlan.Idle(var why) => $"Idle {why}",
         ApplyPlan.GiveUp(var failures) => $"GiveUp {failures}",
         _ => plan.GetType().Name,
     };

@@ -1,12 +1,14 @@
 using HsTrainerAgent.Applying;
 using HsTrainerAgent.Article;
 using HsTrainerAgent.Linux;
+using HsTrainerAgent.Linux.Systemd;
 using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Checks.Trainer;
 
-/// <summary>Looks whether a trainer's bundle can be run and whether its settings were applied, from the disk alone: needs no daemon.</summary>
-internal sealed class TrainerCheck : ICheck
+/// <summary>Looks whether a trainer's bundle can be run, whether its settings were applied and whether it runs, from the disk and its unit: needs no daemon.</summary>
+/// <param name="bus">To process 1; null where trainers have no units.</param>
+internal sealed class TrainerCheck(SystemBus? bus = null) : ICheck
 {
     public string Name => "trainer";
 
@@ -14,14 +16,26 @@ internal sealed class TrainerCheck : ICheck
 
     public IReadOnlyList<FindingKind> Kinds => TrainerKinds.All;
 
-    public Task LookAsync(CheckContext context, CancellationToken cancellation)
+    public async Task LookAsync(CheckContext context, CancellationToken cancellation)
     {
         var trainer = context.Trainer!;
         LookAtBundle(context, trainer);
         if (Layout.For(trainer.Version, trainer.Path, out var reason) is null)
             context.Look.Found(TrainerKinds.VersionUndocumented.Found(trainer.Version, "a version in the article's tables", reason ?? "unknown"));
-        LookAtApply(context, trainer);
-        return Task.CompletedTask;
+        LookAtApply(context, trainer, await UnitAsync(context, trainer, cancellation).ConfigureAwait(false));
+    }
+
+    private async Task<UnitState?> UnitAsync(CheckContext context, TrainerSettings trainer, CancellationToken cancellation)
+    {
+        try
+        {
+            return bus is null ? null : await bus.ReadAsync(UnitNames.Trainer(trainer.Name), cancellation).ConfigureAwait(false);
+        }
+        catch (BusException unseen)
+        {
+            context.Look.CouldNotLook($"whether {UnitNames.Trainer(trainer.Name)} runs: {unseen.Message}");
+            return null;
+        }
     }
 
     private static void LookAtBundle(CheckContext context, TrainerSettings trainer)
@@ -56,7 +70,7 @@ internal sealed class TrainerCheck : ICheck
         return false;
     }
 
-    private static void LookAtApply(CheckContext context, TrainerSettings trainer)
+    private static void LookAtApply(CheckContext context, TrainerSettings trainer, UnitState? unit)
     {
         var desired = Fingerprint.Of(context.Settings, trainer, context.Host, out var unreadable);
         if (desired is null)
@@ -73,7 +87,7 @@ internal sealed class TrainerCheck : ICheck
                 return;
             }
             var applied = AppliedRecord.Read(context.Host.AppliedRecord(trainer.Name));
-            if (Judge(desired, applied, Attempts.Read(context.Host.Attempts(trainer.Name)).For(desired), run, trainer.Name) is { } finding)
+            if (Judge(desired, applied, Attempts.Read(context.Host.Attempts(trainer.Name)).For(desired), applied.RunUnder(unit, run), unit, trainer.Name) is { } finding)
                 context.Look.Found(finding);
         }
         catch (IOException unseen)
@@ -82,11 +96,12 @@ internal sealed class TrainerCheck : ICheck
         }
     }
 
-    private static Finding? Judge(Fingerprint desired, AppliedRecord? applied, Attempts attempts, TrainerRun? run, string name)
+    private static Finding? Judge(Fingerprint desired, AppliedRecord? applied, Attempts attempts, TrainerRun? run, UnitState? unit, string name)
     {
         var wanted = $"applied {desired}";
         if (applied.Holds(desired, run))
-            return null;
+            return applied.NotStarted(unit, run) is not { } idle ? null : TrainerKinds.NotStarted.Found(name, "started in this boot, and running",
+                idle == NotStarted.Stopped ? $"{unit!.Name} was stopped" : $"not started since boot; applied on {applied!.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
         if (attempts.Failures >= Attempts.Most)
             return TrainerKinds.ApplyGivenUp.Found(name, wanted, $"{attempts.Failures} failures in a row, the last: {attempts.Failure}");
         if (attempts.Failures > 0)

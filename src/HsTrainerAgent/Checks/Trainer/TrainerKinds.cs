@@ -53,6 +53,12 @@ internal static class TrainerKinds
         "hs-trainer-agent apply {subject}", Run,
         "After eight failures in a row the agent stops trying until the settings change or an operator applies. The output of the last run tells why it failed.");
 
+    public static readonly FindingKind NotStarted = new(
+        "trainer.not-started", Severity.Error, "The trainer does not run",
+        "hs-trainer-agent apply {subject}", Run,
+        "The trainer was applied with the present settings, but it has not been started since the machine booted, or somebody has stopped its unit. With apply.atBoot (the default) "
+        + "the daemon starts it after a boot by itself. What somebody has stopped stays stopped until the settings change or an operator applies.");
+
     public static IReadOnlyList<FindingKind> All { get; } =
-        [BundleMissing, ScriptMissing, ScriptWritable, VersionUndocumented, NotApplied, ApplyFailed, ApplyHeld, ApplyGivenUp];
+        [BundleMissing, ScriptMissing, ScriptWritable, VersionUndocumented, NotApplied, ApplyFailed, ApplyHeld, ApplyGivenUp, NotStarted];
 }

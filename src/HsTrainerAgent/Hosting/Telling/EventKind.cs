@@ -32,6 +32,14 @@ internal sealed record EventKind(string Name, string MessageId, string Label, Lo
     public static readonly EventKind ApplyBackingOff = new("apply-backing-off", "59f35e20a2194282bf680f056f17cbe5", "backing off", LogEventLevel.Warning);
     public static readonly EventKind ApplyGaveUp = new("apply-gave-up", "aa67bb5121f34ee1805eac3b08b8c333", "gave up", LogEventLevel.Error);
 
+    public static readonly EventKind TrainerStartedByHand = new("trainer-started", "0", "started by hand", LogEventLevel.Information);
+    public static readonly EventKind TrainerStopped = new("trainer-stopped", "0", "trainer stopped", LogEventLevel.Warning);
+    public static readonly EventKind TrainerFailed = new("trainer-failed", "0", "trainer failed", LogEventLevel.Error);
+    public static readonly EventKind TrainerMasked = new("trainer-masked", "0", "trainer masked", LogEventLevel.Warning);
+    public static readonly EventKind TrainerUnmasked = new("trainer-unmasked", "0", "unmasked", LogEventLevel.Information);
+    public static readonly EventKind BusLost = new("bus-lost", "0", "bus lost", LogEventLevel.Warning);
+    public static readonly EventKind BusBack = new("bus-back", "0", "bus back", LogEventLevel.Information);
+
     /// <summary>Every kind, for the message catalog.</summary>
     public static IReadOnlyList<EventKind> All { get; } =
     [

@@ -1,0 +1,31 @@
+using HsTrainerAgent.Linux;
+using HsTrainerAgent.Linux.Systemd;
+
+namespace HsTrainerAgent.Applying;
+
+/// <summary>Judges an applied record by what is known of the run since.</summary>
+internal static class AppliedRecords
+{
+    /// <summary>Whether the trainer was applied with this fingerprint and nothing is known that has undone it.</summary>
+    public static bool Holds(this AppliedRecord? applied, Fingerprint desired, TrainerRun? run) =>
+        applied?.Fingerprint == desired.Hex
+        // The record of a trainer whose start-trainer was killed: nobody was left to remove it.
+        && !(applied.Run == run?.Id && run?.Fault is not null);
+
+    /// <summary>The run, as ended when its unit has failed since: process 1 has killed what was left of the trainer.</summary>
+    public static TrainerRun? RunUnder(this AppliedRecord? applied, UnitState? unit, TrainerRun? run) =>
+        run is { Fault: null } && run.Id == applied?.Run && unit is { Active: "failed", HasJob: false }
+            ? run with { Phase = RunPhase.Ended, Failure = $"{unit.Name} failed: {unit.Result}" }
+            : run;
+
+    /// <summary>Why the trainer does not run though this record holds, or null when it does as far as can be told.</summary>
+    public static NotStarted? NotStarted(this AppliedRecord? applied, UnitState? unit, TrainerRun? run)
+    {
+        if (applied is null || unit is { HasJob: true } || (unit?.Invocation is { Length: > 0 } invocation && unit.Active != "inactive" && invocation == applied.Invocation))
+            return null;
+        var inThisBoot = (run is { IsOfThisBoot: true } && run.Id == applied.Run) || Boot.Id.Length == 0 || Boot.Same(applied.Invocation, Boot.Id);
+        return !inThisBoot ? Applying.NotStarted.SinceBoot
+            : unit is { Active: "inactive" } && applied.Mode != AppliedMode.Adopted ? Applying.NotStarted.Stopped
+            : null;
+    }
+}

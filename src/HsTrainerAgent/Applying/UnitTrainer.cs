@@ -1,0 +1,48 @@
+using HsTrainerAgent.Broker;
+using HsTrainerAgent.Linux;
+using HsTrainerAgent.Linux.Systemd;
+using HsTrainerAgent.Settings;
+
+namespace HsTrainerAgent.Applying;
+
+/// <summary>Runs <c>start-trainer</c> as <c>hs-trainer@NAME.service</c>: asks the broker, which asks process 1.</summary>
+internal sealed class UnitTrainer(HostPaths host, BrokerClient broker, SystemBus bus, OwnStarts own) : ITrainerUnits
+{
+    private const int RefusedStatus = 3;
+
+    /// <summary>For stopping the old trainer, reading the settings and killing what ran out of time.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);
+
+    public async Task<RunResult> RunAsync(TrainerSettings trainer, Fingerprint expected, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var before = TrainerRun.Of(host, trainer.Name)?.Id;
+        own.Asking(trainer.Name);
+        var answer = await broker.AskAsync(new BrokerRequest(BrokerVerb.Restart, trainer.Name), timeout + Margin, cancellation).ConfigureAwait(false);
+        var after = await StateAsync(trainer, cancellation).ConfigureAwait(false);
+        own.Asked(trainer.Name, after?.Invocation);
+        if (answer.Verdict == BrokerVerdict.Refused)
+            return new RunResult(null, answer.Text, Refused: true);
+        if (answer.Verdict == BrokerVerdict.Lost)
+            return new RunResult(null, answer.Text, Refused: false) { Lost = true };
+        if (TrainerRun.Of(host, trainer.Name) is { } run && run.Id != before)
+            return new RunResult(run.Id, run.Fault ?? (answer.Verdict == BrokerVerdict.Failed ? answer.Text : null), Refused: false) { With = new Fingerprint(run.Fingerprint) };
+        // Another run had just applied the same: then nothing was to be done, and that is well.
+        if (answer.Verdict == BrokerVerdict.Done)
+            return new RunResult(null, null, Refused: false);
+        var refused = after is { ExitStatus: RefusedStatus };
+        return new RunResult(null, (refused ? Refusal.Read(host.Refusal(trainer.Name)) : null) ?? answer.Text, refused);
+    }
+
+    public async Task<UnitState?> StateAsync(TrainerSettings trainer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await bus.ReadAsync(UnitNames.Trainer(trainer.Name), cancellation).ConfigureAwait(false);
+        }
+        catch (BusException)
+        {
+            // Somebody else tells that the bus is gone; what is known from the disk still holds.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using HsTrainerAgent.Linux.Systemd;
+
+namespace HsTrainerAgent.Broker;
+
+/// <summary>Has process 1 carry out a request and waits for its job; a run of run.sh that is on its way is never ended for another.</summary>
+internal sealed class UnitOrders(SystemBus bus, TimeProvider clock)
+{
+    /// <summary>Between two looks at a bus that was lost.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A bus that is not back by then is nobody's to wait for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public async Task<BrokerAnswer> CarryOutAsync(BrokerRequest request, CancellationToken cancellation)
+    {
+        var unit = request.Verb == BrokerVerb.Repair ? $"hs-trainer-agent-repair@{request.Trainer}.service" : UnitNames.Trainer(request.Trainer);
+        var asked = false;
+        for (var since = clock.GetTimestamp(); ; await Task.Delay(Pause, clock, cancellation).ConfigureAwait(false))
+        {
+            try
+            {
+                var state = await bus.ReadAsync(unit, cancellation).ConfigureAwait(false);
+                if (asked && !state.IsStarting && !state.HasJob)
+                    return Judge(state.Active == "active" ? "done" : "failed", state);
+                var job = state.IsStarting || asked || request.Verb != BrokerVerb.Restart
+                    ? bus.StartAsync(unit, cancellation)
+                    : bus.RestartAsync(unit, cancellation);
+                asked = true;
+                var result = await job.ConfigureAwait(false);
+                return Judge(result, await bus.ReadAsync(unit, cancellation).ConfigureAwait(false));
+            }
+            catch (BusException fault) when (fault.Error is not null)
+            {
+                return new BrokerAnswer(BrokerVerdict.Refused, Words(unit, fault));
+            }
+            catch (BusException fault) when (clock.GetElapsedTime(since) > Patience)
+            {
+                return new BrokerAnswer(asked ? BrokerVerdict.Lost : BrokerVerdict.Refused, $"process 1 cannot be asked: {fault.Message}");
+            }
+            catch (BusException)
+            {
+                // The bus was lost. It comes back, and what was started goes on without it.
+            }
+        }
+    }
+
+    private static BrokerAnswer Judge(string result, UnitState state) => result == "done"
+        ? new BrokerAnswer(BrokerVerdict.Done, state.Invocation)
+        : new BrokerAnswer(BrokerVerdict.Failed, state.Result is "success" or ""
+            ? $"{state.Name}: its job ended as {result}"
+            : $"{state.Name} failed: {state.Result}{(state.ExitStatus == 0 ? "" : $", exit status {state.ExitStatus}")}");
+
+    private static string Words(string unit, BusException fault) => fault.Error switch
+    {
+        "org.freedesktop.systemd1.UnitMasked" => $"{unit} is masked: systemctl unmask {unit}",
+        "org.freedesktop.systemd1.NoSuchUnit" or "org.freedesktop.systemd1.LoadFailed" => $"{unit} cannot be loaded: install the package again ({fault.Message})",
+        _ => $"process 1 refused: {fault.Message}",
+    };
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using HsTrainerAgent.Broker;
+using HsTrainerAgent.Linux;
+using HsTrainerAgent.Linux.Systemd;
+using HsTrainerAgent.Settings;
+
+namespace HsTrainerAgent.Cli;
+
+/// <summary><c>broker</c>: answers one request on standard input; what the broker's socket unit runs, as root without capabilities.</summary>
+internal static class BrokerVerb
+{
+    public static Command Create()
+    {
+        var verb = new Command("broker", "Answer one request of the daemon (used by hs-trainer-agent-broker@.service)") { Hidden = true };
+        verb.SetAction((parsed, cancellation) => RunAsync(parsed.SettingsFile(), parsed.Host(), cancellation));
+        return verb;
+    }
+
+    private static async Task<int> RunAsync(string settingsFile, HostPaths host, CancellationToken cancellation)
+    {
+        var clock = TimeProvider.System;
+        await using var input = Console.OpenStandardInput();
+        await using var output = Console.OpenStandardOutput();
+        var connection = new Connection(input, output, clock);
+        var request = await connection.RequestAsync().ConfigureAwait(false);
+        var why = request is null
+            ? "a request is one line of at most 64 bytes: restart NAME, start NAME or repair NAME"
+            : Objection(settingsFile, host, request);
+        if (why is not null)
+        {
+            Console.Error.WriteLine($"refused: {why}");
+            await connection.AnswerAsync(new BrokerAnswer(BrokerVerdict.Refused, why)).ConfigureAwait(false);
+            return ExitCode.Good;
+        }
+        using var bus = new SystemBus(clock);
+        var order = new UnitOrders(bus, clock).CarryOutAsync(request!, cancellation);
+        // Whoever leaves early frees the connection; process 1 goes on with what was asked.
+        if (await Task.WhenAny(order, LeftAsync(connection, clock)).ConfigureAwait(false) == order)
+        {
+            var answer = await order.ConfigureAwait(false);
+            Console.Error.WriteLine($"{request!.Verb.ToString().ToLowerInvariant()} {request.Trainer}: {answer.Verdict.ToString().ToLowerInvariant()} {answer.Text}");
+            await connection.AnswerAsync(answer).ConfigureAwait(false);
+        }
+        return ExitCode.Good;
+    }
+
+    // The order reaches process 1 first, also of a client that asks and leaves.
+    private static async Task LeftAsync(Connection connection, TimeProvider clock)
+    {
+        await connection.GoneAsync().ConfigureAwait(false);
+        await Task.Delay(TimeSpan.FromSeconds(2), clock).ConfigureAwait(false);
+    }
+
+    private static string? Objection(string settingsFile, HostPaths host, BrokerRequest request)
+    {
+        if (WriteAccess.OpenToOthers(host, settingsFile, out var unknown) is { } open)
+            return $"{settingsFile} {open.How}: chown root {open.Place} && chmod go-w {open.Place}";
+        if (unknown is not null)
+            return $"who may write {settingsFile} cannot be told: {unknown}";
+        var reading = SettingsFile.Read(settingsFile, host);
+        return reading.Settings is not { } settings ? $"{settingsFile} is not valid: hs-trainer-agent settings check"
+            : settings.Trainers.All(trainer => trainer.Name != request.Trainer) ? $"{settingsFile} has no trainer {request.Trainer}"
+            : null;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Net.Sockets;
+using System.Text;
+using HsTrainerAgent.Broker;
+
+namespace HsTrainerAgent.Tests.Broker;
+
+/// <summary>The client against real sockets.</summary>
+public sealed class BrokerClientTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("hs-broker").FullName;
+    private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+
+    private string Path => System.IO.Path.Combine(folder, "broker.sock");
+
+    public void Dispose()
+    {
+        listener.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<(BrokerAnswer Answer, string Asked)> AskAsync(string? answer, TimeSpan deadline)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        listener.Bind(new UnixDomainSocketEndPoint(Path));
+        listener.Listen();
+        var asking = new BrokerClient(Path, TimeProvider.System).AskAsync(new BrokerRequest(BrokerVerb.Restart, "32.0.3"), deadline, stop);
+        using var peer = await listener.AcceptAsync(stop);
+        var buffer = new byte[100];
+        var length = await peer.ReceiveAsync(buffer, stop);
+        if (answer is not null)
+        {
+            await peer.SendAsync(Encoding.UTF8.GetBytes(answer), stop);
+            peer.Close();
+        }
+        return (await asking, Encoding.UTF8.GetString(buffer, 0, length));
+    }
+
+    [Fact]
+    public async Task It_sends_its_line_and_reads_the_answer()
+    {
+        var (answer, asked) = await AskAsync("done 0123\n", TimeSpan.FromSeconds(10));
+
+        Assert.Equal("restart 32.0.3\n", asked);
+        Assert.Equal(new BrokerAnswer(BrokerVerdict.Done, "0123"), answer);
+    }
+
+    [Fact]
+    public async Task A_broker_that_goes_away_leaves_the_result_unknown() =>
+        Assert.Equal(BrokerVerdict.Lost, (await AskAsync("", TimeSpan.FromSeconds(10))).Answer.Verdict);
+
+    [Fact]
+    public async Task A_broker_that_never_answers_leaves_the_result_unknown_too() =>
+        Assert.Equal(BrokerVerdict.Lost, (await AskAsync(null, TimeSpan.FromMilliseconds(100))).Answer.Verdict);
+
+    [Fact]
+    public async Task Without_a_socket_it_is_refused_with_the_cure()
+    {
+        var answer = await new BrokerClient(Path, TimeProvider.System)
+            .AskAsync(new BrokerRequest(BrokerVerb.Restart, "32.0.3"), TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        Assert.Equal(new BrokerAnswer(BrokerVerdict.Refused, $"the broker cannot be asked ({Path}: it does not exist): systemctl start hs-trainer-agent-broker.socket"), answer);
+    }
+
+    [Fact]
+    public async Task A_socket_at_which_nobody_listens_is_refused_too()
+    {
+        listener.Bind(new UnixDomainSocketEndPoint(Path));
+        listener.Dispose();
+        File.WriteAllText(Path + ".note", "");
+        var answer = await new BrokerClient(Path, TimeProvider.System)
+            .AskAsync(new BrokerRequest(BrokerVerb.Restart, "32.0.3"), TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        Assert.Equal(BrokerVerdict.Refused, answer.Verdict);
+    }
+}

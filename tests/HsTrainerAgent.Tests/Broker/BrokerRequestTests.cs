@@ -1,0 +1,58 @@
+using System.Text;
+using CsCheck;
+using HsTrainerAgent.Broker;
+
+namespace HsTrainerAgent.Tests.Broker;
+
+public class BrokerRequestTests
+{
+    [Theory]
+    [InlineData("restart 32.0.3\n", BrokerVerb.Restart, "32.0.3")]
+    [InlineData("start a\n", BrokerVerb.Start, "a")]
+    [InlineData("repair GPU_1-b.2\n", BrokerVerb.Repair, "GPU_1-b.2")]
+    [InlineData("restart 123456789012345678901234567890123456789012345678\n", BrokerVerb.Restart, "123456789012345678901234567890123456789012345678")]
+    public void A_request_is_a_verb_and_a_name(string line, object verb, string name) =>
+        Assert.Equal(new BrokerRequest((BrokerVerb)verb, name), BrokerRequest.Parse(Encoding.UTF8.GetBytes(line)));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    [InlineData("restart")]
+    [InlineData("restart 32.0.3")]
+    [InlineData("restart \n")]
+    [InlineData("restart  32.0.3\n")]
+    [InlineData(" restart 32.0.3\n")]
+    [InlineData("restart 32.0.3 \n")]
+    [InlineData("restart 32.0.3\r\n")]
+    [InlineData("restart 32.0.3\nrestart 32.0.3\n")]
+    [InlineData("Restart 32.0.3\n")]
+    [InlineData("stop 32.0.3\n")]
+    [InlineData("restart -x\n")]
+    [InlineData("restart .x\n")]
+    [InlineData("restart ../x\n")]
+    [InlineData("restart x/y\n")]
+    [InlineData("restart x@y\n")]
+    [InlineData("restart x\0\n")]
+    [InlineData("restart é\n")]
+    [InlineData("restart 1234567890123456789012345678901234567890123456789\n")]
+    public void Anything_else_is_none(string line) => Assert.Null(BrokerRequest.Parse(Encoding.UTF8.GetBytes(line)));
+
+    [Fact]
+    public void Whatever_is_taken_for_a_request_is_one_in_every_byte() =>
+        Gen.OneOf(Gen.Byte.Array, Gen.Char["restapi 0.3-_\n@/"].Array.Select(chars => Encoding.ASCII.GetBytes("restart " + new string(chars) + "\n"))).Sample(bytes =>
+            Assert.True(BrokerRequest.Parse(bytes) is not { } request || (request.Line.AsSpan().SequenceEqual(bytes) && bytes.Length <= 64)));
+
+    [Theory]
+    [InlineData("done 0123\n", BrokerVerdict.Done, "0123")]
+    [InlineData("failed it: exit-code\n", BrokerVerdict.Failed, "it: exit-code")]
+    [InlineData("refused no\n", BrokerVerdict.Refused, "no")]
+    [InlineData("", BrokerVerdict.Lost, "the broker went away without an answer")]
+    [InlineData("done 01", BrokerVerdict.Lost, "the broker went away without an answer")]
+    [InlineData("whatever\n", BrokerVerdict.Lost, "the broker went away without an answer")]
+    public void An_answer_that_is_cut_off_is_lost_and_never_done(string line, object verdict, string text) =>
+        Assert.Equal(new BrokerAnswer((BrokerVerdict)verdict, text), BrokerAnswer.Parse(Encoding.UTF8.GetBytes(line)));
+
+    [Fact]
+    public void An_answer_stays_one_line() =>
+        Assert.Equal("refused a b\n", Encoding.UTF8.GetString(new BrokerAnswer(BrokerVerdict.Refused, "a\nb").Line));
+}
