@@ -58,7 +58,7 @@ refused() { # WHAT COMMAND…: it must fail
 within() { # SECONDS WHAT COMMAND…: until it succeeds
   local end=$((SECONDS + $1 + 1)) what=$2
   shift 2
-  until "$@" >/dev/null 2>&1; do
+  until ("$@") >/dev/null 2>&1; do
     [ "$SECONDS" -lt "$end" ] || fail "not in time: $what; last seen: $("$@" 2>&1 | tail -n 3)"
     sleep 0.1
   done

@@ -71,7 +71,7 @@ configure() { # the settings of every case
 {
   "application": { "url": "$(cat "$served/url")", "token": "$first_token", "tls": { "caFile": "/etc/stand-in-ca.pem" } },
   "trainers": [ { "bundle": "$bundle" } ],
-  "apply": { "settle": "200ms", "timeout": "60s", "foregroundAfter": "20s" },
+  "apply": { "settle": "1s", "timeout": "60s", "foregroundAfter": "20s" },
   "schedules": { "storage": "5s", "selinux": "5s", "api": "5s", "trainer": "2s", "host": "5s" },
   "thresholds": { "memoryGb": 1 }
 }

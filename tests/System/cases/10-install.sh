@@ -53,8 +53,8 @@ daemon-rights() {
 
 it shadow "in the daemon's place nobody reads /etc/shadow, private keys or /root, nor writes /etc"
 shadow() {
-  start_agent
   on sh -c 'mkdir -p /etc/ssl/private && echo key >/etc/ssl/private/key.pem && echo note >/root/note && chmod 600 /etc/ssl/private/key.pem /root/note'
+  start_agent
   local path
   for path in /etc/shadow /etc/ssl/private/key.pem /root/note; do
     # Outside the sandbox the capability alone would do: the case can fail.
