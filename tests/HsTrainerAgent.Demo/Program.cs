@@ -1,3 +1,3 @@
 using HsTrainerAgent.Demo;
 
-return await Story.TellAsync(Console.Out);
+return args is ["serve", var folder, .. var tokens] ? await ServedApplication.RunAsync(folder, tokens) : await Story.TellAsync(Console.Out);

@@ -1,0 +1,72 @@
+it installed "the deb makes user, folders and socket, and starts the agent"
+installed() {
+  # fresh has stopped what the installation started.
+  on apt-get -qq -y --reinstall install /root/hs-trainer-agent.deb >/dev/null 2>&1 || on dpkg -i /root/hs-trainer-agent.deb
+  has "user" ':/usr/sbin/nologin$' "$(on getent passwd hs-trainer-agent)"
+  same "enabled" $'enabled\nenabled' "$(on systemctl is-enabled $agent hs-trainer-agent-broker.socket)"
+  same "socket" "root:hs-trainer-agent 660" "$(on stat -c '%U:%G %a' $broker)"
+  same "records" "root:root 755" "$(on stat -c '%U:%G %a' /var/lib/hs-trainer)"
+  same "runs" "root:root 755" "$(on stat -c '%U:%G %a' /run/hs-trainer)"
+  start_agent
+  same "state" "hs-trainer-agent:hs-trainer-agent 750" "$(on stat -c '%U:%G %a' /var/lib/hs-trainer-agent)"
+  same "report" "hs-trainer-agent:hs-trainer-agent 750" "$(on stat -c '%U:%G %a' /run/hs-trainer-agent)"
+}
+
+it verify "systemd-analyze verify says nothing about any unit"
+verify() {
+  same "output" "" "$(on sh -c 'systemd-analyze verify /usr/lib/systemd/system/hs-trainer* 2>&1')"
+  same "warnings of process 1" "" "$(on journalctl -q --no-pager -b _PID=1 -p warning --grep 'hs-trainer[^:]*\.(service|socket):[0-9]')"
+}
+
+it exposure "systemd-analyze security: the daemon at most 1.6, the broker at most 1.2"
+exposure() {
+  local daemon asked
+  daemon=$(figure $agent) asked=$(figure hs-trainer-agent-broker@x.service)
+  note "$daemon and $asked"
+  [ "${daemon/./}" -le 16 ] || fail "the daemon: $daemon"
+  [ "${asked/./}" -le 12 ] || fail "the broker: $asked"
+}
+figure() { # UNIT
+  on systemd-analyze --no-pager security "$1" | sed -n 's/.*exposure level for .*: \([0-9.]*\) .*/\1/p'
+}
+
+it waits "without settings the daemon is up, waits, and says so"
+waits() {
+  start_agent
+  same "state" active "$(show ActiveState $agent)"
+  within 3 "the event" eval '[ "$(events settings-missing)" = 1 ]'
+  within 3 "the status line" eval 'show StatusText $agent | grep -qi "not configured\|no settings\|/etc/hs-trainer-agent.json"'
+  same "started in vain" 0 "$(show NRestarts $agent)"
+}
+
+it daemon-rights "the daemon is its own user, with one capability and a seccomp filter"
+daemon-rights() {
+  start_agent
+  local status
+  status=$(on cat "/proc/$(show MainPID $agent)/status")
+  has "user" "^Uid:\s$(on id -u hs-trainer-agent)\s" "$status"
+  has "capabilities" '^CapEff:\s0000000000000004$' "$status"
+  has "bounding set" '^CapBnd:\s0000000000000004$' "$status"
+  has "no new privileges" '^NoNewPrivs:\s1$' "$status"
+  has "seccomp" '^Seccomp:\s2$' "$status"
+}
+
+it shadow "in the daemon's place nobody reads /etc/shadow, private keys or /root, nor writes /etc"
+shadow() {
+  on sh -c 'mkdir -p /etc/ssl/private && echo key >/etc/ssl/private/key.pem && echo note >/root/note && chmod 600 /etc/ssl/private/key.pem /root/note'
+  start_agent
+  local path
+  for path in /etc/shadow /etc/ssl/private/key.pem /root/note; do
+    # Outside the sandbox the capability alone would do: the case can fail.
+    [ -n "$(as_daemon --mount= cat $path)" ] || fail "$path is not readable with the capability; the case shows nothing"
+    [ -z "$(as_daemon --mount cat $path 2>/dev/null)" ] || fail "the daemon reads $path"
+  done
+  refused "writing /etc" as_daemon --mount touch /etc/planted
+  refused "writing the records" as_daemon --mount touch /var/lib/hs-trainer/planted.json
+}
+as_daemon() { # --mount|--mount= COMMAND…: with the daemon's user and capability, in its mount namespace or (--mount=) in the machine's
+  local pid=1
+  [ "$1" = --mount= ] || pid=$(show MainPID $agent)
+  on nsenter --mount="/proc/$pid/ns/mnt" setpriv --reuid=hs-trainer-agent --regid=hs-trainer-agent --clear-groups \
+    --inh-caps=-all,+dac_read_search --ambient-caps=+dac_read_search "${@:2}"
+}

@@ -1,0 +1,91 @@
+it first-apply "the first settings start run.sh once, with exactly the documented arguments"
+first-apply() {
+  apply_first
+  same "arguments" "run.sh trainer $(cat "$served/url") $first_token" "$(runs)"
+  same "record" "root 640" "$(on stat -c '%U %a' $record)"
+  has "sub state" '^(exited|running)$' "$(show SubState)"
+  within 5 "the event" eval '[ "$(events applied)" = 1 ]'
+  within 5 "in sync" eval 'report ".checks[]|select(.name==\"trainer\").status" | grep -qx in-sync'
+  stays 1
+}
+
+it token-change "token changed: one rerun"
+token-change() {
+  apply_first
+  change ".application.token = \"$second_token\""
+  within 10 "the rerun" applied 2
+  same "arguments" "run.sh trainer $(cat "$served/url") $second_token" "$(runs | tail -n 1)"
+  stays 2
+}
+
+it url-change "URL changed: one rerun; a slash at its end is no change"
+url-change() {
+  apply_first
+  change '.application.url += "/"'
+  within 5 "the settings in force" eval '[ "$(events settings-loaded)" -ge 2 ]'
+  stays 1
+  change ".application.url = \"$(cat "$served/url")/tenant\""
+  within 10 "the rerun" applied 2
+  same "arguments" "run.sh trainer $(cat "$served/url")/tenant $first_token" "$(runs | tail -n 1)"
+  stays 2
+}
+
+it ca-change "the content of the CA file changed: one rerun; written again as it was: none"
+ca-change() {
+  apply_first
+  save /etc/stand-in-ca.pem <"$served/ca.pem"
+  stays 1
+  rm "$served/ca.pem"
+  kill -HUP "$application"
+  within 5 "a new authority" test -e "$served/ca.pem"
+  save /etc/stand-in-ca.pem <"$served/ca.pem"
+  within 10 "the rerun" applied 2
+  same "arguments" "run.sh trainer $(cat "$served/url") $first_token" "$(runs | tail -n 1)"
+  stays 2
+}
+
+it token-moves "the token moves to a file of its own: no rerun"
+token-moves() {
+  apply_first
+  echo "$first_token" | save /etc/hs-trainer-agent.token
+  change 'del(.application.token) | .application.tokenFile = "/etc/hs-trainer-agent.token"'
+  within 5 "the settings in force" eval '[ "$(events settings-loaded)" -ge 2 ]'
+  stays 1
+}
+
+it wrong-token "a token that the application refuses is held: the trainer runs on"
+wrong-token() {
+  apply_first
+  change ".application.token = \"$wrong_token\""
+  within 10 "the event" eval '[ "$(events apply-held)" = 1 ]'
+  stays 1
+  applied 1
+  change ".application.token = \"$first_token\""
+  stays 1
+}
+
+it latency "settings saved: run.sh starts within settle + 400 ms"
+latency() {
+  apply_first
+  change ".application.token = \"$second_token\""
+  local saved begun
+  saved=$(stat -c %.3Y "$root$settings")
+  within 10 "the rerun" started 2
+  # The run's lock file is opened as its first step.
+  begun=$(stat -c %.3Y "$root/opt/hs/alive")
+  note "$((${begun/./} - ${saved/./} - 1000)) ms beyond settle"
+  [ $((${begun/./} - ${saved/./})) -le 1400 ] || fail "saved $saved, started $begun"
+}
+
+it stopped-meanwhile "settings changed while the daemon was stopped: one rerun at its start"
+stopped-meanwhile() {
+  apply_first
+  on systemctl stop $agent
+  change ".application.token = \"$second_token\""
+  stays 1
+  start_agent
+  within 10 "the rerun" applied 2
+  stays 2
+  on systemctl restart $agent
+  stays 2
+}

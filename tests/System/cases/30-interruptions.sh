@@ -1,0 +1,109 @@
+begin_long_run() { # SECONDS: the first apply, in the middle of its run.sh
+  behave slow "$1"
+  configure
+  start_agent
+  within 10 "the first run" started 1
+}
+
+ended_well() { # once, and it is applied
+  applied 1
+  same "ends" 0 "$(ends)"
+}
+
+it daemon-killed "kill -9 of the daemon during run.sh: the run goes on, one record"
+daemon-killed() {
+  begin_long_run 4
+  on systemctl kill --kill-whom=main --signal=KILL $agent
+  within 5 "systemd's verdict" eval '[ "$(show Result $agent)" = signal ]'
+  start_agent
+  within 10 "the run's end" ended_well
+  same "records" 1 "$(on sh -c 'ls /var/lib/hs-trainer/*.json' | wc -l)"
+  stays 1
+}
+
+it daemon-restarted "systemctl restart of the agent during run.sh: joined, not doubled"
+daemon-restarted() {
+  begin_long_run 4
+  on systemctl restart $agent
+  within 10 "the run's end" ended_well
+  stays 1
+}
+
+it daemon-reloaded "systemctl reload of the agent during run.sh: it answers, the run goes on"
+daemon-reloaded() {
+  begin_long_run 4
+  on systemctl reload $agent
+  same "state" active "$(show ActiveState $agent)"
+  within 3 "the event" eval '[ "$(events agent-reloaded)" = 1 ]'
+  within 10 "the run's end" ended_well
+  stays 1
+}
+
+it reload-invalid "systemctl reload fails on invalid settings and the last good ones stay in force"
+reload-invalid() {
+  apply_first
+  local pid
+  pid=$(show MainPID $agent)
+  echo '{ "aplication": {} }' | save $settings
+  refused "the reload" on systemctl reload $agent
+  has "the reason in the journal" 'aplication' "$(journal -u $agent -o cat)"
+  within 5 "the event" eval '[ "$(events settings-invalid)" -ge 1 ]'
+  same "process" "$pid" "$(show MainPID $agent)"
+  configure
+  on systemctl reload $agent
+  stays 1
+}
+
+it settings-in-the-middle "settings changed during run.sh: the run ends, then one rerun with the newest"
+settings-in-the-middle() {
+  begin_long_run 4
+  change ".application.token = \"$second_token\""
+  sleep 1
+  change ".application.token = \"$third_token\""
+  within 15 "the rerun" applied 2
+  same "ends of both" $'0\n0' "$(ends)"
+  same "arguments" "run.sh trainer $(cat "$served/url") $third_token" "$(runs | tail -n 1)"
+  stays 2
+}
+
+it upgrade "the deb installed again during run.sh: the daemon is a new one, the run goes on"
+upgrade() {
+  begin_long_run 5
+  local pid
+  pid=$(show MainPID $agent)
+  on dpkg -i /root/hs-trainer-agent.deb
+  within 5 "a new daemon" eval '[ "$(show MainPID $agent)" != '"$pid"' ] && [ "$(show ActiveState $agent)" = active ]'
+  within 10 "the run's end" ended_well
+  stays 1
+}
+
+it by-hand "systemctl restart hs-trainer@$trainer by hand: one rerun, seen by the agent"
+by-hand() {
+  apply_first
+  on systemctl restart $unit
+  within 5 "the rerun" applied 2
+  stays 2
+  within 5 "in sync" eval 'report ".checks[]|select(.name==\"trainer\").status" | grep -qx in-sync'
+}
+
+it stopped-by-hand "a trainer stopped by hand stays stopped, and the agent says so"
+stopped-by-hand() {
+  apply_first
+  on systemctl stop $unit
+  within 5 "the finding" eval 'report ".checks[]|select(.name==\"trainer\").findings[].code" | grep -qx "trainer\.not-started"'
+  stays 1
+  same "state" inactive "$(show ActiveState)"
+  on systemctl start $unit
+  within 5 "the start" applied 2
+  within 5 "in sync" eval 'report ".checks[]|select(.name==\"trainer\").status" | grep -qx in-sync'
+}
+
+it masked "a masked trainer is not started, and the agent says so"
+masked() {
+  on systemctl mask --quiet --runtime $unit
+  configure
+  start_agent
+  within 10 "the reason" eval 'journal -o cat -t hs-trainer-agent | grep -qi masked'
+  stays 0
+  on systemctl unmask --quiet --runtime $unit
+}

@@ -1,0 +1,100 @@
+it broker-answers "the broker restarts a trainer and tells how that went"
+broker-answers() {
+  apply_first
+  has "restart" '^done ' "$(ask "restart $trainer")"
+  applied 2
+  has "start of one that runs" '^done ' "$(ask "start $trainer")"
+  stays 2
+  behave fails
+  has "a failure" '^failed ' "$(ask "restart $trainer")"
+}
+
+it broker-users "only root and the daemon's user reach the broker"
+broker-users() {
+  configure
+  has "the daemon's user" '^done ' "$(ask "restart $trainer" setpriv --reuid=hs-trainer-agent --regid=hs-trainer-agent --clear-groups)"
+  refused "nobody" ask "restart $trainer" setpriv --reuid=nobody --regid=nogroup --clear-groups
+  same "runs" 1 "$(count runs)"
+}
+
+it broker-refuses "the broker refuses everything but three verbs and the settings' trainers"
+broker-refuses() {
+  configure
+  local line
+  for line in "" restart "restart " "restart 33.0.0" "restart ssh" "restart $trainer.service" "restart ../$trainer" "restart $trainer extra" \
+    "restart $trainer;id" " restart $trainer" "RESTART $trainer" "stop $trainer" "kill $trainer" "restart *" "restart $(printf '%065d' 0)" $'restart\t'$trainer; do
+    has "answer to '$line'" '^refused .' "$(ask "$line")"
+  done
+  has "answer to bytes" '^refused .' "$(head -c 65536 /dev/urandom | on nc -NU -w 20 $broker | tr -d '\0')"
+  has "answer to nothing" '^refused .' "$(on nc -NU -w 20 $broker </dev/null)"
+  has "answer to a line without an end" '^(refused|done) .' "$(printf 'restart 32.0.' | on nc -NU -w 20 $broker)"
+  stays 0
+  same "socket" active "$(show ActiveState hs-trainer-agent-broker.socket)"
+}
+
+it broker-silent "a client that connects and says nothing is sent away"
+broker-silent() {
+  configure
+  local since=$SECONDS
+  has "answer" '^refused .' "$(sleep 60 | on timeout 40 nc -U $broker)"
+  [ $((SECONDS - since)) -lt 30 ] || fail "it took $((SECONDS - since)) s"
+}
+
+it broker-flood "400 connections at once do not disable the socket"
+broker-flood() {
+  apply_first
+  as_agent bash -c "for i in \$(seq 400); do (printf 'restart nobody\n' | nc -NU -w 10 $broker >/dev/null 2>&1) & done; wait" || true
+  same "socket" active "$(show ActiveState hs-trainer-agent-broker.socket)"
+  within 20 "an answer" eval 'ask "start $trainer" | grep -q "^done "'
+  stays 1
+}
+
+it broker-leaver "a client that leaves early does not stop the run"
+broker-leaver() {
+  configure
+  behave slow 3
+  printf 'restart %s\n' $trainer | on timeout 1 nc -U $broker || true
+  within 10 "the run's end" applied 1
+  same "ends" 0 "$(ends)"
+}
+
+it two-requests "two requests at once: one run.sh at a time, both are told it was done"
+two-requests() {
+  configure
+  behave slow 1
+  ask "start $trainer" >"$served/one" &
+  ask "start $trainer" >"$served/two"
+  wait $!
+  has "the first" '^done ' "$(cat "$served/one")"
+  has "the second" '^done ' "$(cat "$served/two")"
+  stays 1
+  ask "restart $trainer" >"$served/one" &
+  ask "restart $trainer" >"$served/two"
+  wait $!
+  has "the first" '^done ' "$(cat "$served/one")"
+  has "the second" '^done ' "$(cat "$served/two")"
+  hasnt "two run.sh at once" overlap "$(cat "$root/opt/hs/runs")"
+}
+
+it process-one "process 1 refuses the daemon's user everything"
+process-one() {
+  apply_first
+  local before manager="org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager"
+  before=$(show InvocationID)
+  local call
+  for call in "RestartUnit ss $unit replace" "StartUnit ss $unit replace" "StartUnit ss $unit flush" "StopUnit ss $unit replace" \
+    "KillUnit ssi $unit all 9" "ReloadUnit ss $unit replace" "RestartUnit ss dbus.service replace" "MaskUnitFiles asbb 1 $unit true true" \
+    "EnableUnitFiles asbb 1 $unit true true" "CancelJob u 1" "ClearJobs" "Reload" "Reexecute" "Reboot" "PowerOff" "SetEnvironment as 1 A=b" \
+    "SetUnitProperties sba(sv) $unit true 1 Description s planted" "CleanUnit sas $unit 1 all" "FreezeUnit s $unit" \
+    "StartTransientUnit ssa(sv)a(sa(sv)) hs-trainer@9.service replace 1 ExecStart a(sasb) 1 /bin/touch 2 /bin/touch /root/planted false 0"; do
+    # shellcheck disable=SC2086
+    refused "$call" as_agent busctl call $manager $call
+  done
+  refused "systemctl stop" as_agent systemctl --no-ask-password stop $agent
+  refused "reboot through logind" as_agent busctl call org.freedesktop.login1 /org/freedesktop/login1 org.freedesktop.login1.Manager Reboot b false
+  refused "root's private socket" as_agent test -w /run/systemd/private
+  refused "a signal to the trainer" as_agent kill -TERM 1
+  refused "a planted file" on test -e /root/planted
+  same "the trainer's run" "$before" "$(show InvocationID)"
+  same "the socket's owner" root "$(on stat -c %U $broker)"
+}

@@ -1,0 +1,65 @@
+# How a case is written: it NAME "title" and a function of that name, which ends early when something is not as expected.
+names=() titles=()
+
+it() { # NAME TITLE
+  names+=("$1") titles+=("$2")
+}
+
+tell() { # VERDICT TITLE [FILE]: one line, and the file indented below it
+  echo "$1 $release: $2" | tee -a "$results"
+  [ -z "${3-}" ] || sed 's/^/    /' "$3"
+}
+
+run_case() { # NUMBER NAME TITLE
+  local seen=$served/seen since=$SECONDS status
+  noted=$served/noted
+  : >"$noted"
+  # A subshell not in a condition, for set -e to be heeded in it.
+  (
+    set -e
+    fresh
+    "$2"
+  ) >"$seen" 2>&1
+  status=$?
+  if [ $status -eq 0 ]; then
+    tell "ok $1" "$3$(cat "$noted")"
+    return
+  fi
+  { echo "case $2, after $((SECONDS - since)) s; the journal since its beginning:"; on journalctl -q -o short-precise --after-cursor "$(cat "$served/cursor")" | tail -n 40; } >>"$seen" 2>&1
+  tell "not ok $1" "$3" "$seen"
+}
+
+note() { # TEXT: a figure that the case's line shows
+  printf ' (%s)' "$1" >>"$noted"
+}
+
+fail() { # WHAT WAS SEEN
+  echo "$*" >&2
+  exit 1
+}
+
+same() { # WHAT EXPECTED SEEN
+  [ "$2" = "$3" ] || fail "$1: expected '$2', seen '$3'"
+}
+
+has() { # WHAT PATTERN TEXT: an extended regular expression
+  grep -qE -- "$2" <<<"$3" || fail "$1: expected /$2/, seen '$3'"
+}
+
+hasnt() { # WHAT PATTERN TEXT
+  ! grep -qE -- "$2" <<<"$3" || fail "$1: seen what should not be there, /$2/: $(grep -E -- "$2" <<<"$3" | head -n 5)"
+}
+
+refused() { # WHAT COMMAND…: it must fail
+  local answer
+  ! answer=$("${@:2}" 2>&1) || fail "$1 was allowed: $answer"
+}
+
+within() { # SECONDS WHAT COMMAND…: until it succeeds
+  local end=$((SECONDS + $1 + 1)) what=$2
+  shift 2
+  until ("$@") >/dev/null 2>&1; do
+    [ "$SECONDS" -lt "$end" ] || fail "not in time: $what; last seen: $("$@" 2>&1 | tail -n 3)"
+    sleep 0.1
+  done
+}
