@@ -36,7 +36,7 @@ internal static class AgentHost
         var own = new OwnStarts();
         services.AddSingleton(own).AddSingleton<SeenUnits>();
         if (bus is not null)
-            services.AddSingleton(bus).AddHostedService<UnitWatch>();
+            services.AddSingleton(bus).AddHostedService<TrainerWatch>();
         foreach (var check in CheckSet.For(options.SettingsFile, bus))
             services.AddSingleton(check);
         services.AddSingleton(provider => new CheckRunner(options.Host, provider.GetRequiredService<TimeProvider>(), options.CheckDeadline));
