@@ -23,7 +23,7 @@ internal static class Adoption
             }
             // The run's state is gone after a boot: so it tells later that the trainer was running in this one.
             var id = Guid.NewGuid().ToString("N");
-            var known = run is { IsOfThisBoot: true } ? run : new TrainerRun(id, SystemBus.IsThere && host.IsRunningHost ? "" : Boot.Id, 0, 0, desired.Hex, clock.GetUtcNow()) { Bundle = trainer.Bundle };
+            var known = run is { IsOfThisBoot: true } ? run : new TrainerRun(id, SystemBus.IsThere && host.IsRunningHost ? TrainerRun.BootOfItsFile : Boot.Id, 0, 0, desired.Hex, clock.GetUtcNow()) { Bundle = trainer.Bundle };
             (known with { Id = id, Fingerprint = desired.Hex, Phase = RunPhase.Applied, Foreground = false, Failure = null }).Write(host.Run(trainer.Name));
             new AppliedRecord(desired.Hex, clock.GetUtcNow(), AppliedMode.Adopted, null, Boot.Id, 0) { Run = id }.Write(host.AppliedRecord(trainer.Name));
             Attempts.Read(host.Attempts(trainer.Name)).For(desired).Succeeded(run?.Id).Write(host.Attempts(trainer.Name));

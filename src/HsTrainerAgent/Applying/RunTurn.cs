@@ -11,6 +11,9 @@ internal sealed class RunTurn : IDisposable
 
     private RunTurn(FileLock held) => this.held = held;
 
+    /// <inheritdoc cref="FileLock.Inode"/>
+    public ulong LockInode => held.Inode;
+
     /// <summary>Waits for a run that is on its way, ends a foreground trainer that an earlier run left; null when somebody else has applied the same meanwhile.</summary>
     /// <param name="fingerprint">What this run is to apply.</param>
     /// <param name="prepare">Called before anything is ended: from then on nothing counts as applied.</param>

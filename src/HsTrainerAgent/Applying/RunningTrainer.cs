@@ -16,10 +16,13 @@ internal sealed class RunningTrainer(
     /// <summary>Between the ends of processes that one stop ends.</summary>
     private static readonly TimeSpan SignalsApart = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>The InvocationID of the unit that this is the process of, or null.</summary>
+    private static readonly string? Unit = Environment.GetEnvironmentVariable("INVOCATION_ID") is { Length: > 0 } id ? id : null;
+
     private readonly string recordPath = host.AppliedRecord(trainer.Name);
 
     private TrainerRun run = new(
-        Guid.NewGuid().ToString("N"), Boot.Id, Environment.ProcessId, ProcessTable.Find(Environment.ProcessId)?.Start ?? 0, fingerprint.Hex, clock.GetUtcNow())
+        Guid.NewGuid().ToString("N"), Unit is null ? Boot.Id : TrainerRun.BootOfItsFile, Environment.ProcessId, ProcessTable.Find(Environment.ProcessId)?.Start ?? 0, fingerprint.Hex, clock.GetUtcNow())
     {
         Bundle = trainer.Bundle,
     };
@@ -31,6 +34,7 @@ internal sealed class RunningTrainer(
     /// <exception cref="IOException">The run's state cannot be written; run.sh was not started.</exception>
     public async Task<int> RunAsync(RunTurn turn, CancellationToken stop)
     {
+        run = run with { LockInode = turn.LockInode };
         run.Write(host.Run(trainer.Name));
         // Only in a process of its own: it would bury the children of others, whose ends somebody waits for.
         using var orphans = ownsProcess ? new Orphans(clock, () => run.Session) : null;
@@ -89,10 +93,9 @@ internal sealed class RunningTrainer(
 
     private string? Record(AppliedMode mode, int? exitCode, TimeSpan took)
     {
-        var invocation = Environment.GetEnvironmentVariable("INVOCATION_ID") is { Length: > 0 } unit ? unit : Boot.Id;
         try
         {
-            new AppliedRecord(fingerprint.Hex, clock.GetUtcNow(), mode, exitCode, invocation, took.TotalSeconds) { Run = run.Id }.Write(recordPath);
+            new AppliedRecord(fingerprint.Hex, clock.GetUtcNow(), mode, exitCode, Unit ?? Boot.Id, took.TotalSeconds) { Run = run.Id }.Write(recordPath);
             return null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

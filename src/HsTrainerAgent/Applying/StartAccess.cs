@@ -33,6 +33,7 @@ internal static class StartAccess
     private static string? Missing(Place place, InodeKind wanted, string cure) => place switch
     {
         { State: PlaceState.Unknown } => place.Why,
+        { State: PlaceState.Missing } when Veil.Over(place.Here) is { } hidden => $"{place.Path} {Veil.Words(hidden)}; keep the bundle elsewhere, in /opt for example",
         { State: PlaceState.Missing } => $"{place.Path} is missing: {cure}",
         { Inode: { } inode } when inode.Kind != wanted => $"{place.Path} is {inode.What}: {cure}",
         _ => null,

@@ -19,11 +19,21 @@ internal enum RunPhase
 
 /// <summary>The last run of one trainer in this boot, as start-trainer left it: how a restarted agent joins a run, and a rerun finds what is left of the old one.</summary>
 /// <param name="Id">Unique to the run; its processes carry it in their environment.</param>
+/// <param name="Boot">The boot id, or <see cref="BootOfItsFile"/>.</param>
 /// <param name="Pid">start-trainer's own process, with its start time.</param>
 /// <param name="Session">The session of run.sh, once it has started.</param>
 /// <param name="Failure">A sentence without the token, null when nothing failed.</param>
 internal sealed record TrainerRun(string Id, string Boot, int Pid, ulong PidStart, string Fingerprint, DateTimeOffset StartedAt)
 {
+    /// <summary>
+    /// Instead of a boot id, for a run that a unit started: systemd keeps /run in memory, so that its state is of this boot or not there at all.
+    /// The id itself may read differently inside a sandbox and outside.
+    /// </summary>
+    public const string BootOfItsFile = "";
+
+    /// <summary>The inode of the lock that start-trainer holds until run.sh has ended; 0 when it is not known.</summary>
+    public ulong LockInode { get; init; }
+
     public int? Session { get; init; }
 
     public ulong SessionStart { get; init; }
@@ -46,24 +56,33 @@ internal sealed record TrainerRun(string Id, string Boot, int Pid, ulong PidStar
     public DateTimeOffset? EndedAt { get; init; }
 
     [JsonIgnore]
-    public bool IsOfThisBoot => Linux.Boot.Same(Boot, Linux.Boot.Id);
+    public bool IsOfThisBoot => Boot == BootOfItsFile || Linux.Boot.Same(Boot, Linux.Boot.Id);
 
+    /// <summary>
+    /// Whether start-trainer lives. A daemon that may not see the processes of root (ProtectProc=invisible, hidepid=) sees its lock instead, which it
+    /// gives back a little earlier: when run.sh has ended, though it may still carry the output of what run.sh has left.
+    /// </summary>
     [JsonIgnore]
-    public bool IsWatched => IsOfThisBoot && ProcessTable.IsAlive(Pid, PidStart);
+    public bool IsWatched => IsOfThisBoot && (ProcessTable.Find(Pid) is { } seen ? seen.IsAlive && seen.Start == PidStart : FlockTable.Holds(Pid, LockInode));
 
     /// <summary>run.sh is on its way and start-trainer lives to tell how it ends.</summary>
     [JsonIgnore]
-    public bool InProgress => Phase == RunPhase.Starting && IsWatched;
+    public bool InProgress => Phase == RunPhase.Starting && WasWatched;
 
     /// <summary>Why this run must not be taken for applied, or null.</summary>
     [JsonIgnore]
     public string? Fault => Phase switch
     {
         RunPhase.Ended => Failure,
-        RunPhase.Applied when Foreground && IsOfThisBoot && !IsWatched => "start-trainer was killed, and the foreground trainer with it",
-        RunPhase.Starting when !IsWatched => "start-trainer was killed before run.sh had succeeded",
+        RunPhase.Applied when Foreground && IsOfThisBoot && !WasWatched => "start-trainer was killed, and the foreground trainer with it",
+        RunPhase.Starting when !WasWatched => "start-trainer was killed before run.sh had succeeded",
         _ => null,
     };
+
+    /// <summary>As it was when <see cref="Of"/> read the state: start-trainer may have written its end and left since.</summary>
+    private bool WasWatched => watched ?? IsWatched;
+
+    private bool? watched;
 
     public static string MarkOf(string id) => "HS_TRAINER_RUN=" + id;
 
@@ -73,7 +92,14 @@ internal sealed record TrainerRun(string Id, string Boot, int Pid, ulong PidStar
     /// <exception cref="IOException">The applied record cannot be read.</exception>
     public static TrainerRun? Of(HostPaths host, string trainer)
     {
-        var run = Read(host.Run(trainer));
+        var path = host.Run(trainer);
+        var run = Read(path);
+        if (run is not null)
+        {
+            var watched = run.IsWatched;
+            // An end is written before start-trainer leaves: seen gone only now, it may have left another state than the one just read.
+            run = (!watched && Read(path) is { } last && last.Id == run.Id ? last : run) with { watched = watched };
+        }
         return run is { Phase: RunPhase.Starting } && AppliedRecord.Read(host.AppliedRecord(trainer)) is { } record && record.Run == run.Id
             ? run with { Phase = RunPhase.Applied, Foreground = record.Mode == AppliedMode.Foreground }
             : run;

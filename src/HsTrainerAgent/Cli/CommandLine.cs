@@ -13,6 +13,7 @@ internal static class CommandLine
             CommonOptions.Root,
             RunVerb.Create(),
             CheckVerb.Create(),
+            StatusVerb.Create(),
             ApplyVerb.Create(),
             AdoptVerb.Create(),
             SettingsVerb.Create(),

@@ -11,6 +11,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
         Examples:
           hs-trainer-agent check                                  look at everything once; changes nothing
           hs-trainer-agent check storage selinux --output json    two checks, for a program
+          hs-trainer-agent status                                 what the running daemon knows
           hs-trainer-agent check --root /mnt/image                look at a host that is not running
           hs-trainer-agent explain storage.media-owner            what a finding means and how to cure it
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HsTrainerAgent.Hosting;
+using HsTrainerAgent.Hosting.Scheduling;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +25,10 @@ internal static class RunVerb
     public static Command Create()
     {
         var verb = new Verb("run", "Run the daemon: checks on their schedules, and run.sh trainer whenever the connection settings change") { Afterword = Afterword };
-        verb.SetAction((parsed, _) => RunAsync(new RunOptions(parsed.Host(), Path.GetFullPath(parsed.SettingsFile()))));
+        verb.SetAction((parsed, _) => RunAsync(new RunOptions(parsed.Host(), Path.GetFullPath(parsed.SettingsFile()))
+        {
+            Watchdog = Watchdog.Of(Environment.GetEnvironmentVariable, Environment.ProcessId),
+        }));
         return verb;
     }
 

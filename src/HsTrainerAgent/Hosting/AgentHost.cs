@@ -1,6 +1,7 @@
 using HsTrainerAgent.Applying;
 using HsTrainerAgent.Checks;
 using HsTrainerAgent.Hosting.Following;
+using HsTrainerAgent.Hosting.Reporting;
 using HsTrainerAgent.Hosting.Scheduling;
 using HsTrainerAgent.Hosting.Telling;
 using HsTrainerAgent.Hosting.Watching;
@@ -33,13 +34,15 @@ internal static class AgentHost
         services.AddSingleton<Teller>().AddSingleton<FindingLedger>().AddSingleton<Outcomes>().AddSingleton<LedgerKeeper>();
         var bus = Composition.Bus(options.Host, options.SettingsFile, TimeProvider.System);
         var own = new OwnStarts();
-        services.AddSingleton(own);
+        services.AddSingleton(own).AddSingleton<SeenUnits>();
         if (bus is not null)
-            services.AddSingleton(bus).AddSingleton<SeenUnits>().AddHostedService<UnitWatch>();
+            services.AddSingleton(bus).AddHostedService<TrainerWatch>();
         foreach (var check in CheckSet.For(options.SettingsFile, bus))
             services.AddSingleton(check);
         services.AddSingleton(provider => new CheckRunner(options.Host, provider.GetRequiredService<TimeProvider>(), options.CheckDeadline));
-        services.AddSingleton<CheckRounds>().AddSingleton<CheckSchedules>().AddSingleton<SettingsFollower>();
+        services.AddSingleton<CheckRounds>().AddSingleton<CheckSchedules>().AddSingleton<ReloadRequests>().AddSingleton<SettingsFollower>();
+        services.AddSingleton<SettingsStanding>().AddSingleton<ApplyStates>().AddSingleton<Progress>().AddSingleton<TrainerRecords>();
+        services.AddSingleton<SystemdNotices>().AddSingleton<StatusSurvey>().AddSingleton<StatusWriter>().AddSingleton<Heartbeat>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         if (Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is { Length: > 0 })
@@ -47,10 +50,13 @@ internal static class AgentHost
         services.AddQuartz(quartz => quartz.UseInMemoryStore()
             .ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always));
         services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = false);
+        // First, for it knows what was open before anything is looked at.
+        services.AddHostedService(provider => provider.GetRequiredService<StatusWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<CheckSchedules>());
+        services.AddHostedService(provider => provider.GetRequiredService<Heartbeat>());
         services.AddHostedService(provider => provider.GetRequiredService<SettingsFollower>());
         services.AddSingleton(provider => Composition.Applier(
-            options.Host, options.SettingsFile, bus, own, lines: null, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Teller>().Tell));
+            options.Host, options.SettingsFile, bus, own, lines: null, provider.GetRequiredService<TimeProvider>(), Told(provider)));
         services.AddSingleton<ApplyProgress>().AddSingleton<Nudges>().AddHostedService<ApplyLoop>();
         services.AddHostedService<Announcer>();
         more?.Invoke(services);
@@ -60,4 +66,14 @@ internal static class AgentHost
     /// <summary>Directly, because AddSystemd() looks for its parent in /proc, which ProtectProc=invisible hides.</summary>
     private static void AddSystemd(IServiceCollection services) =>
         services.AddSingleton<ISystemdNotifier, SystemdNotifier>().AddSingleton<IHostLifetime, SystemdLifetime>();
+
+    private static Action<ApplyEvent> Told(IServiceProvider provider)
+    {
+        var (states, teller) = (provider.GetRequiredService<ApplyStates>(), provider.GetRequiredService<Teller>());
+        return told =>
+        {
+            states.Told(told);
+            teller.Tell(told);
+        };
+    }
 }

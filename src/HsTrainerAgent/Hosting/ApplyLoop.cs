@@ -6,7 +6,8 @@ using Microsoft.Extensions.Hosting;
 namespace HsTrainerAgent.Hosting;
 
 /// <summary>Takes a step for each trainer when the settings change and from time to time; never lets a change wait behind another trainer's run.</summary>
-internal sealed class ApplyLoop(CurrentSettings current, Applier applier, ApplyProgress progress, CheckRounds rounds, Nudges nudges, TimeProvider clock) : BackgroundService
+internal sealed class ApplyLoop(
+    CurrentSettings current, Applier applier, ApplyProgress progress, ApplyStates states, CheckRounds rounds, Nudges nudges, TimeProvider clock) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -46,7 +47,8 @@ internal sealed class ApplyLoop(CurrentSettings current, Applier applier, ApplyP
             var nudged = nudges.NextAsync(name);
             try
             {
-                var step = await applier.StepAsync(settings, trainer, PlanAsk.Nobody, () => progress.Began(name), stop).ConfigureAwait(false);
+                var step = await applier.StepAsync(settings, trainer, PlanAsk.Nobody, () => Began(name), stop).ConfigureAwait(false);
+                states.Took(name, step);
                 if (!step.Acted)
                 {
                     progress.Rested(name, state.Epoch);
@@ -64,5 +66,11 @@ internal sealed class ApplyLoop(CurrentSettings current, Applier applier, ApplyP
                 return;
             }
         }
+    }
+
+    private void Began(string name)
+    {
+        progress.Began(name);
+        states.Began(name);
     }
 }

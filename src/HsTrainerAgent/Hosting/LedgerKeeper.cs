@@ -10,6 +10,22 @@ internal sealed class LedgerKeeper(FindingLedger ledger, CurrentSettings current
 {
     private readonly Lock gate = new();
 
+    public IReadOnlyList<OpenFinding> Open
+    {
+        get
+        {
+            lock (gate)
+                return ledger.Open;
+        }
+    }
+
+    /// <summary>What was open when an earlier daemon ended; see the ledger.</summary>
+    public void Remember(IEnumerable<EarlierFinding> findings)
+    {
+        lock (gate)
+            ledger.Remember(findings);
+    }
+
     /// <param name="epoch">Of the settings that the check looked with.</param>
     public void Enter(CheckOutcome outcome, long epoch)
     {
@@ -27,7 +43,7 @@ internal sealed class LedgerKeeper(FindingLedger ledger, CurrentSettings current
     {
         lock (gate)
         {
-            var before = current.Now.Settings?.Trainers ?? [];
+            var before = current.Now.Settings?.Trainers ?? settings.Trainers;
             current.Swap(settings);
             outcomes.Forget();
             Tell(ledger.Forget((_, trainer) => trainer is null || settings.Trainers.Any(now => now.Name == trainer && before.Contains(now))));

@@ -4,19 +4,22 @@ using HsTrainerAgent.Checks;
 namespace HsTrainerAgent.Hosting;
 
 /// <summary>The latest outcome of each check under the settings in force, and word of each new one.</summary>
-internal sealed class Outcomes
+internal sealed class Outcomes(TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<(string Check, string? Trainer), CheckOutcome> latest = new();
+    private readonly ConcurrentDictionary<(string Check, string? Trainer), (CheckOutcome Outcome, DateTimeOffset At)> latest = new();
 
     /// <summary>Raised after the ledger has taken the outcome, on the thread of the check; handlers must neither block nor throw.</summary>
     public event Action<CheckOutcome>? Seen;
 
     /// <summary>Null when the check has not come to an end under the settings in force.</summary>
-    public CheckOutcome? Latest(string check, string? trainer = null) => latest.GetValueOrDefault((check, trainer));
+    public CheckOutcome? Latest(string check, string? trainer = null) => latest.TryGetValue((check, trainer), out var known) ? known.Outcome : null;
+
+    /// <summary>When that was.</summary>
+    public DateTimeOffset? LatestAt(string check, string? trainer = null) => latest.TryGetValue((check, trainer), out var known) ? known.At : null;
 
     public void Publish(CheckOutcome outcome)
     {
-        latest[(outcome.Check, outcome.Trainer)] = outcome;
+        latest[(outcome.Check, outcome.Trainer)] = (outcome, clock.GetUtcNow());
         Seen?.Invoke(outcome);
     }
 

@@ -3,8 +3,12 @@ using HsTrainerAgent.Checks;
 namespace HsTrainerAgent.Ledger;
 
 /// <summary>What is known of one check of one trainer: its open findings and since when it is blind.</summary>
-internal sealed class Page(string check, string? trainer)
+/// <param name="earlier">What an earlier daemon left open; forgotten once a full look has not seen it.</param>
+internal sealed class Page(string check, string? trainer, IEnumerable<EarlierFinding> earlier)
 {
+    private readonly Dictionary<(string Code, string Subject), DateTimeOffset> ages =
+        earlier.DistinctBy(known => (known.Code, known.Subject)).ToDictionary(known => (known.Code, known.Subject), known => known.Since);
+
     private readonly Dictionary<(string Code, string Subject), Entry> entries = [];
     private DateTimeOffset? blindSince;
 
@@ -39,6 +43,8 @@ internal sealed class Page(string check, string? trainer)
             if (Enter(key, finding, now) is { } told)
                 yield return told;
         }
+        if (couldNotLook is null)
+            ages.Clear();
     }
 
     /// <summary>Clears everything without a look.</summary>
@@ -48,8 +54,9 @@ internal sealed class Page(string check, string? trainer)
     {
         if (!entries.TryGetValue(key, out var known))
         {
-            entries[key] = new Entry(finding, now, now);
-            return new LedgerEvent(LedgerEventKind.Opened, finding, check, trainer, now, now);
+            var since = ages.Remove(key, out var earlierSince) ? earlierSince : now;
+            entries[key] = new Entry(finding, since, now);
+            return new LedgerEvent(LedgerEventKind.Opened, finding, check, trainer, since, now);
         }
         var due = now - known.Told >= FindingLedger.RemindAfter;
         entries[key] = known with { Finding = finding, Told = due ? now : known.Told };

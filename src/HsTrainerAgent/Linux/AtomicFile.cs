@@ -9,6 +9,16 @@ internal static class AtomicFile
     /// <exception cref="IOException">The old content stands.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
     {
+        Replace(path, content, mode, lasting: true);
+        SyncFolder(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>The same for a file that is rewritten all the time and need not outlive the machine: nothing is flushed to a disk.</summary>
+    /// <exception cref="IOException">The old content stands.</exception>
+    public static void WriteFleeting(string path, ReadOnlySpan<byte> content, UnixFileMode mode) => Replace(path, content, mode, lasting: false);
+
+    private static void Replace(string path, ReadOnlySpan<byte> content, UnixFileMode mode, bool lasting)
+    {
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder, FolderMode);
         var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}");
@@ -20,7 +30,7 @@ internal static class AtomicFile
             {
                 File.SetUnixFileMode(file.SafeFileHandle, mode);
                 file.Write(content);
-                file.Flush(flushToDisk: true);
+                file.Flush(flushToDisk: lasting);
             }
             File.Move(temporary, path, overwrite: true);
         }
@@ -29,7 +39,6 @@ internal static class AtomicFile
             File.Delete(temporary);
             throw;
         }
-        SyncFolder(folder);
     }
 
     /// <summary>Removes the file so that it stays removed after a power cut; a missing one is fine.</summary>

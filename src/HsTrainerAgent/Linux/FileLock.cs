@@ -11,7 +11,14 @@ internal sealed class FileLock : IDisposable
 {
     private readonly SafeFileHandle file;
 
-    private FileLock(SafeFileHandle file) => this.file = file;
+    private FileLock(SafeFileHandle file)
+    {
+        this.file = file;
+        Inode = FileFacts.TryRead((int)file.DangerousGetHandle(), "\0"u8, Libc.AT_EMPTY_PATH, out var facts, out _) ? facts.Inode : 0;
+    }
+
+    /// <summary>The number of its inode, by which <see cref="FlockTable"/> knows it; 0 when the kernel does not tell.</summary>
+    public ulong Inode { get; }
 
     /// <summary>Takes the lock without waiting; null when another process, or this one, holds it already. Makes the folder when it is missing.</summary>
     /// <exception cref="IOException">The file cannot be opened or locked; the message names it and the reason.</exception>

@@ -34,6 +34,9 @@ internal sealed class HostPaths
 
     public string ApplyLock(string trainer) => Follow($"/var/lib/hs-trainer-agent/{trainer}.lock");
 
+    /// <summary>What the daemon knows, rewritten by it all the time; in memory, so that it ends with the boot.</summary>
+    public string Status => Follow("/run/hs-trainer-agent/status.json");
+
     public string DaemonLock => Follow("/var/lib/hs-trainer-agent/.daemon.lock");
 
     /// <summary>The path on this machine of a path as the host knows it; symlinks in it are not followed.</summary>

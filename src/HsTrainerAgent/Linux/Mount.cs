@@ -11,8 +11,11 @@ internal sealed record Mount(
 {
     public FileSystemNature Nature => FileSystems.NatureOf(FileSystem);
 
-    /// <summary>Whether the mount itself or its file system's superblock is read-only.</summary>
-    public bool IsReadOnly => Options.Contains("ro") || SuperOptions.Contains("ro");
+    /// <summary>
+    /// Nothing of the host: the empty file or folder of mode 000 that systemd mounts over what a unit may not see (InaccessiblePaths=, ProtectHome=;
+    /// systemd.exec(5)). Its stock of them lies in /run/systemd/inaccessible, in an nspawn container in /run/host/inaccessible.
+    /// </summary>
+    public bool IsVeil => Path.GetDirectoryName(Root) is { } stock && (stock == "/host/inaccessible" || stock.EndsWith("/systemd/inaccessible", StringComparison.Ordinal));
 
     /// <summary>For people, as in <c>nfs4 (nas:/export) mounted at /mnt/hs</c>.</summary>
     public override string ToString() =>

@@ -20,6 +20,14 @@ internal sealed class MountTable
     /// <summary>The mount that the walk of an absolute path starts on.</summary>
     public Mount Root { get; }
 
+    /// <summary>
+    /// Whether the host has it read-only. Where even <c>/</c> is so by its mount alone, this is a sandbox (ProtectSystem=strict of systemd.exec(5)) that
+    /// made each mount read-only for this process, and only the file system itself tells.
+    /// </summary>
+    public bool IsReadOnly(Mount mount) => mount.SuperOptions.Contains("ro") || (mount.Options.Contains("ro") && !IsSandbox);
+
+    private bool IsSandbox => Root.Options.Contains("ro") && !Root.SuperOptions.Contains("ro");
+
     /// <summary>What the walk steps onto at a point of a mount, or null when nothing is mounted there.</summary>
     public Mount? On(Mount parent, string point) => on.TryGetValue((parent.Id, point), out var mount) ? Topmost(mount, point) : null;
 

@@ -106,6 +106,7 @@ internal sealed class PathWalk
         { Nature: FileSystemNature.Shared } => (PlaceState.Shared, null),
         { Nature: FileSystemNature.Automount } mount =>
             (PlaceState.Unknown, $"{UnixText.Shown(mount.Point)} is an automount point with nothing mounted, and looking would mount it"),
+        { IsVeil: true } mount => (PlaceState.Unknown, Veil.Sentence(mount.Point)),
         _ when at.Foreign is { } foreign => (PlaceState.Unknown, $"the way to {UnixText.Shown(at.Path)} leads through {foreign}, which is not touched"),
         _ => null,
     };

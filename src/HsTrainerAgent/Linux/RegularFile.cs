@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace HsTrainerAgent.Linux;
 
 /// <summary>Why a path could not be opened as a file to read.</summary>
-internal enum FileProblem { None, Missing, Denied, Folder, NotRegular, TooLarge, Failed }
+internal enum FileProblem { None, Missing, Denied, Folder, NotRegular, TooLarge, Hidden, Failed }
 
 /// <summary>What tells one state of a file's content from another without reading it, as far as the kernel's clock can.</summary>
 /// <param name="Changed">Nanoseconds since 1970 of the last change of content or inode (ctime).</param>

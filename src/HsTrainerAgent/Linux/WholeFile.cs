@@ -1,7 +1,7 @@
 namespace HsTrainerAgent.Linux;
 
 /// <summary>The bytes of a file, or why there are none.</summary>
-/// <param name="Text">For <see cref="FileProblem.Failed"/>, the system's own words.</param>
+/// <param name="Text">For <see cref="FileProblem.Failed"/>, the system's own words; for <see cref="FileProblem.Hidden"/>, what is hidden.</param>
 internal sealed record FileContent(byte[] Bytes, FileProblem Problem, string? Text = null)
 {
     /// <summary>What is wrong, in words that follow the path and a colon; null when nothing is.</summary>
@@ -13,6 +13,7 @@ internal sealed record FileContent(byte[] Bytes, FileProblem Problem, string? Te
         FileProblem.Folder => "is a folder",
         FileProblem.NotRegular => "is no regular file",
         FileProblem.TooLarge => "is too large",
+        FileProblem.Hidden => Veil.Words(Text!),
         _ => "cannot be read: " + Text,
     };
 }

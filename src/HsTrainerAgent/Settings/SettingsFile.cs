@@ -19,7 +19,7 @@ internal static class SettingsFile
     /// <param name="clock">Says which cron expressions never fire again.</param>
     public static SettingsReading Read(string file, HostPaths host, TimeProvider clock)
     {
-        var content = WholeFile.Read(host.Resolve(file), Largest);
+        var content = NamedFile.Read(host.Resolve(file), Largest);
         if (content.Problem != FileProblem.None)
             return Failed(Refused(file, content));
         var bytes = content.Bytes.AsSpan();
@@ -61,6 +61,7 @@ internal static class SettingsFile
         {
             FileProblem.Missing => ("does not exist", $"run hs-trainer-agent settings init{Naming(file)} for a starter file"),
             FileProblem.Denied => ("may not be read by this user", "only root and the group hs-trainer-agent may: use sudo"),
+            FileProblem.Hidden => (content.Wrong!, "move it to where the service may look, as in /etc/hs-trainer-agent.json"),
             FileProblem.Folder => ("is a folder", "name the settings file in it"),
             FileProblem.NotRegular => ("is no regular file", "write the settings into a regular file"),
             FileProblem.TooLarge => ("is larger than 1 MiB, which no settings file is", "write the settings alone into it"),

@@ -14,8 +14,8 @@ internal static class TokenIn
     public static (string Wrong, string Cure, bool Denied)? File(string path, out Secret token)
     {
         token = new Secret("");
-        var content = WholeFile.Read(path, TokenKind.Longest + 16);
-        if (Refused(content) is var (why, remedy))
+        var content = NamedFile.Read(path, TokenKind.Longest + 16);
+        if (Refused(path, content) is var (why, remedy))
             return (why, remedy, content.Problem == FileProblem.Denied);
         string text;
         try
@@ -32,11 +32,12 @@ internal static class TokenIn
         return null;
     }
 
-    private static (string Wrong, string Cure)? Refused(FileContent content) => content.Problem switch
+    private static (string Wrong, string Cure)? Refused(string path, FileContent content) => content.Problem switch
     {
         FileProblem.None => null,
         FileProblem.Missing => ("names a file that does not exist", "write the token into it: root:hs-trainer-agent, mode 0640"),
         FileProblem.Denied => ("names a file that may not be read", "use sudo, or let the group hs-trainer-agent read it: chown root:hs-trainer-agent, chmod 0640"),
+        FileProblem.Hidden => ($"names a file that {content.Wrong}", $"copy it to where the service may look, and name it there: {Veil.Copy(path)}"),
         FileProblem.Folder => ("names a folder", "name the file in it"),
         FileProblem.NotRegular => ("names something that is no regular file", "write the token into a regular file"),
         FileProblem.TooLarge => ("names a file that is too large for a token", "write the token alone into it"),

@@ -10,7 +10,7 @@ public class KillTests
     [Fact]
     public async Task An_agent_killed_during_run_sh_joins_the_run_when_it_is_back()
     {
-        await using var bench = await Bench.CreateAsync("sleep 3; exit 0");
+        await using var bench = await Bench.CreateAsync("sleep 8; exit 0");
         bench.Save();
         var agent = bench.Start();
         await bench.Until(() => bench.Runs == 1, "the run");

@@ -49,7 +49,7 @@ internal sealed partial record SourceFile(string Path, string Text)
         orderby path
         select new SourceFile(path, File.ReadAllText(file)));
 
-    private static string? Root()
+    internal static string? Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

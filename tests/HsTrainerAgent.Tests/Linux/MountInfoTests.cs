@@ -23,7 +23,7 @@ public class MountInfoTests
 
         Assert.Equal([[], ["shared:1"], ["shared:2", "master:1"]], mounts.Select(mount => mount.Tags));
         Assert.Equal(["ext4", "overlay", "overlay"], mounts.Select(mount => mount.FileSystem));
-        Assert.Equal([false, false, true], mounts.Select(mount => mount.IsReadOnly));
+        Assert.Equal([false, false, true], mounts.Select(new MountTable(mounts).IsReadOnly));
     }
 
     [Theory]
@@ -35,6 +35,7 @@ public class MountInfoTests
     [InlineData("autofs", 7)]
     [InlineData("btrfs-subvolumes", 3)]
     [InlineData("stacked", 4)]
+    [InlineData("sandboxed-unit", 47)]
     public void Every_line_is_a_mount(string fixture, int count) => Assert.Equal(count, MountInfo.Parse(MountFixture.Bytes(fixture)).Count);
 
     [Fact]
@@ -47,7 +48,7 @@ public class MountInfoTests
 
         Assert.Equal(("", "/mnt/caf\udce9"), (mount.Source, mount.Point));
         Assert.Equal(@"nfs4 mounted at /mnt/caf\xe9", mount.ToString());
-        Assert.True(mount.IsReadOnly);
+        Assert.Equal(["ro"], mount.Options);
     }
 
     [Theory]

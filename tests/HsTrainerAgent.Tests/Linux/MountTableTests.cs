@@ -31,6 +31,26 @@ public class MountTableTests
         Assert.Equal("nfs (nas:/hs) mounted at /mnt/hs", table.WithoutSymlinks("/mnt/hs").ToString());
     }
 
+    [Theory]
+    [InlineData("sandboxed-unit", "/opt/hs", false)]
+    [InlineData("sandboxed-unit", "/mnt/hs/trainer_media", false)]
+    [InlineData("sandboxed-unit", "/mnt/ro", true)]
+    [InlineData("ubuntu2204", "/mnt/hs", false)]
+    public void What_only_the_sandbox_of_the_agents_unit_made_read_only_is_not(string fixture, string path, bool expected)
+    {
+        var table = MountFixture.Table(fixture);
+
+        Assert.Equal(expected, table.IsReadOnly(table.WithoutSymlinks(path)));
+    }
+
+    [Fact]
+    public void A_mount_that_the_host_has_read_only_is()
+    {
+        var table = new MountTable(MountInfo.Parse("1 0 8:1 / / rw - ext4 a rw\n2 1 8:2 / /mnt/hs ro - ext4 b rw\n3 1 8:3 / /srv rw - ext4 c ro\n"u8));
+
+        Assert.Equal([false, true, true], table.All.Select(table.IsReadOnly));
+    }
+
     [Fact]
     public void A_circle_in_a_torn_table_does_not_hang()
     {

@@ -72,6 +72,17 @@ public sealed class PathWalkTests : IDisposable
         Assert.Equal(expected, To(path).State.ToString());
     }
 
+    [Theory]
+    [InlineData("/etc/ssl/private/client.key", "/etc/ssl/private is hidden from this service by its own unit")]
+    [InlineData("/root", "/root is hidden from this service by its own unit")]
+    [InlineData("/etc/shadow", "/etc/shadow is hidden from this service by its own unit")]
+    public void What_the_units_sandbox_hides_is_unknown_and_not_missing(string path, string why)
+    {
+        host.Mounts(System.Text.Encoding.UTF8.GetString(MountFixture.Bytes("sandboxed-unit")));
+
+        Assert.Equal((PlaceState.Unknown, why), (To(path).State, To(path).Why));
+    }
+
     [Fact]
     public void A_symlink_onto_a_shared_file_system_is_seen_before_it_is_followed_there()
     {

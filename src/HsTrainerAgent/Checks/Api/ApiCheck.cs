@@ -25,8 +25,7 @@ internal sealed class ApiCheck(ProbeLimits limits) : ICheck
         using var files = TlsFiles.Read(application.Tls, context.Host);
         var now = context.Clock.GetUtcNow();
         var judgement = new ApiJudgement(context.Settings, url, now);
-        foreach (var (path, wrong) in files.Faults)
-            context.Look.Found(TlsKinds.Files.Found(path, "a file that can be read and used", wrong));
+        context.Look.Found(files.Faults.Select(TlsKinds.Unusable));
         if (files.ClientCertificate is { } client && judgement.ClientExpiresSoon(application.Tls.ClientCertificateFile!, client.TargetCertificate.NotAfter) is { } soon)
             context.Look.Found(soon);
         if (files.Faults.Count > 0)

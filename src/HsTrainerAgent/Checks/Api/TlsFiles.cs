@@ -10,17 +10,14 @@ namespace HsTrainerAgent.Checks.Api;
 /// <summary>The certificates and keys that the settings name, read and usable, and what is wrong with the others.</summary>
 internal sealed class TlsFiles : IDisposable
 {
-    // A system's whole bundle has a quarter of a megabyte.
-
-    private readonly List<(string Path, string Wrong)> faults = [];
+    private readonly List<TlsFileFault> faults = [];
 
     /// <summary>Authorities to trust in addition to the system's.</summary>
     public X509Certificate2Collection ExtraAuthorities { get; } = [];
 
     public SslStreamCertificateContext? ClientCertificate { get; private set; }
 
-    /// <summary>The host's path of each file that cannot be used, and why.</summary>
-    public IReadOnlyList<(string Path, string Wrong)> Faults => faults;
+    public IReadOnlyList<TlsFileFault> Faults => faults;
 
     public static TlsFiles Read(TlsSettings settings, HostPaths host)
     {
@@ -52,11 +49,11 @@ internal sealed class TlsFiles : IDisposable
             else
                 ExtraAuthorities.Add(X509CertificateLoader.LoadCertificate(Encoding.Latin1.GetBytes(text)));
             if (ExtraAuthorities.Count == 0)
-                faults.Add((path, "holds no certificate"));
+                faults.Add(new(path, "holds no certificate"));
         }
         catch (CryptographicException)
         {
-            faults.Add((path, "holds no certificate that can be read (PEM or DER)"));
+            faults.Add(new(path, "holds no certificate that can be read (PEM or DER)"));
         }
     }
 
@@ -76,11 +73,11 @@ internal sealed class TlsFiles : IDisposable
             chain.Clear();
         }
         if (chain.Count == 0)
-            faults.Add((path, "holds no certificate in PEM form"));
+            faults.Add(new(path, "holds no certificate in PEM form"));
         else if (key.Contains("ENCRYPTED", StringComparison.Ordinal))
-            faults.Add((keyPath, "the key is encrypted, and the agent has no passphrase"));
+            faults.Add(new(keyPath, "the key is encrypted, and the agent has no passphrase"));
         else if (!key.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
-            faults.Add((keyPath, "holds no private key in PEM form"));
+            faults.Add(new(keyPath, "holds no private key in PEM form"));
         else
             Join(text, key, keyPath, chain);
     }
@@ -93,22 +90,32 @@ internal sealed class TlsFiles : IDisposable
         }
         catch (Exception unusable) when (unusable is CryptographicException or ArgumentException)
         {
-            faults.Add((keyPath, "the key cannot be used or is not the certificate's"));
+            faults.Add(new(keyPath, "the key cannot be used or is not the certificate's"));
         }
     }
 
     private string? Text(string path, HostPaths host)
     {
-        var file = WholeFile.Read(host.Follow(path), TlsSettings.LargestFile);
+        var file = NamedFile.Read(host.Follow(path), TlsSettings.LargestFile);
         // Latin-1 keeps every byte: the file may be DER.
         if (file.Problem == FileProblem.None)
             return Encoding.Latin1.GetString(file.Bytes);
-        faults.Add((path, file.Problem switch
+        faults.Add(file.Problem switch
         {
-            FileProblem.Denied => "cannot be read by the user the agent runs as",
-            FileProblem.TooLarge => "is too large for a certificate",
-            _ => file.Wrong!,
-        }));
+            FileProblem.Denied => new(path, "cannot be read by the user the agent runs as"),
+            FileProblem.TooLarge => new(path, "is too large for a certificate"),
+            FileProblem.Hidden => new(path, file.Wrong!) { Cure = Veil.Copy(path) + " # then name that file in application.tls" },
+            _ => new(path, file.Wrong!),
+        });
         return null;
     }
+}
+
+/// <summary>A file of application.tls that cannot be used.</summary>
+/// <param name="Path">The host's own.</param>
+/// <param name="Wrong">Words that follow the path.</param>
+internal sealed record TlsFileFault(string Path, string Wrong)
+{
+    /// <summary>The command that cures it, null where somebody has to look first.</summary>
+    public string? Cure { get; init; }
 }

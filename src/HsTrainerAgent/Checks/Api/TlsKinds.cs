@@ -59,9 +59,10 @@ internal static class TlsKinds
         A file in application.tls (caFile, clientCertificateFile, clientKeyFile, files) is missing, cannot be read by the user the agent runs as, or does not hold what it
         should: PEM certificates, and a key in PEM form without a passphrase that belongs to the certificate. The application is not asked
         before that is cured, because the answer would only blame something else.
-        The service hides folders that it never needs, such as /etc/pki/tls/private and /etc/ssl/private: move the file to a folder that it can see,
-        for example /etc/hs-trainer-agent.d, or allow the one folder with `systemctl edit hs-trainer-agent`: [Service] and a line
-        BindReadOnlyPaths= with the file's path.
+        The service hides folders that it never needs, such as /etc/pki/tls/private and /etc/ssl/private. Copy the file to where it may look, as the command does,
+        and copy it again when it is renewed. Or let it look into the folder: `systemctl edit hs-trainer-agent` with [Service], a line InaccessiblePaths= that
+        empties the list, and a second one with the unit's own list (`systemctl cat hs-trainer-agent`) without that folder. BindReadOnlyPaths= has no
+        effect below a hidden folder.
         """);
 
     public static readonly FindingKind ExpiresSoon = new("api.tls-expires-soon", Severity.Warning,
@@ -72,6 +73,12 @@ internal static class TlsKinds
         The application's certificate, one of its authorities, or the client certificate of the settings ends within thresholds.certificateDays. When it does, the trainer
         loses its connection. A renewed client certificate or CA file counts as changed connection settings, and the trainer is rerun with it.
         """);
+
+    public static Finding Unusable(TlsFileFault fault)
+    {
+        const string desired = "a file that can be read and used";
+        return fault.Cure is { } cure ? Files.FoundWithFix(fault.Path, desired, fault.Wrong, cure) : Files.Found(fault.Path, desired, fault.Wrong);
+    }
 
     public static IReadOnlyList<FindingKind> All { get; } = [Untrusted, WrongName, Expired, Handshake, ClientCertificate, Files, ExpiresSoon];
 }

@@ -29,7 +29,7 @@ internal sealed class StorageCheck : ICheck
             cancellation.ThrowIfCancellationRequested();
             var place = places[folder] = mounts.Walk.To(folder);
             if (told.Add(place.Mount!.Id))
-                look.Found(VolumeDrift.OfMount(folder, place.Mount));
+                look.Found(VolumeDrift.OfMount(folder, place.Mount, mounts.Table));
             if (place.WhyNotLooked() is { } why)
                 look.CouldNotLook(why);
             if (folder == desired.Path)

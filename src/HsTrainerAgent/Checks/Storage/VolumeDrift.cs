@@ -7,11 +7,11 @@ namespace HsTrainerAgent.Checks.Storage;
 internal static class VolumeDrift
 {
     /// <param name="path">The host's path that lies on the mount.</param>
-    public static IEnumerable<Finding> OfMount(string path, Mount mount)
+    public static IEnumerable<Finding> OfMount(string path, Mount mount, MountTable mounts)
     {
         if (mount.Nature == FileSystemNature.Shared)
             yield return VolumeKinds.SharedFileSystem.Found(path, "a local file system", mount.ToString());
-        else if (mount.IsReadOnly)
+        else if (mounts.IsReadOnly(mount))
             yield return VolumeKinds.ReadOnly.Found(path, "mounted read-write", $"{mount} read-only", ("point", mount.Point));
     }
 

@@ -6,17 +6,11 @@ namespace HsTrainerAgent.Cli.Output;
 internal sealed record CheckReport(string Host, DateTimeOffset At, IReadOnlyList<CheckOutcome> Outcomes)
 {
     /// <summary>The status of the whole: a known drift wins over could-not-look; nothing looked at is unknown.</summary>
-    public CheckStatus Status =>
-        Outcomes.Any(outcome => outcome.Status == CheckStatus.Drift) ? CheckStatus.Drift
-        : Outcomes.Count == 0 || Outcomes.Any(outcome => outcome.Status == CheckStatus.Unknown) ? CheckStatus.Unknown
-        : CheckStatus.InSync;
+    public CheckStatus Status => Verdict.Status;
 
-    public int ExitCode => Status switch
-    {
-        CheckStatus.Drift => Findings.Any(finding => finding.Severity == Severity.Error) ? Cli.ExitCode.Errors : Cli.ExitCode.Warnings,
-        CheckStatus.Unknown => Cli.ExitCode.Refused,
-        _ => Cli.ExitCode.Good,
-    };
+    public int ExitCode => Verdict.ExitCode;
+
+    private Verdict Verdict => Verdict.Of([.. Outcomes.Select(outcome => outcome.Status)], Findings.Select(finding => finding.Severity));
 
     public IEnumerable<Finding> Findings => Outcomes.SelectMany(outcome => outcome.Findings);
 }

@@ -32,12 +32,11 @@ internal sealed class CheckText(TextWriter output, Screen screen, int nameWidth,
 
     private string Head(CheckOutcome outcome)
     {
-        var (mark, plain) = Mark(outcome.Status);
         var name = Printable.Line(outcome.Check).PadRight(nameWidth);
         var trainer = trainerWidth == 0 ? "" : "  " + Printable.Line(outcome.Trainer ?? "").PadRight(trainerWidth);
         var status = outcome.Status.Word().PadRight(StatusWidth);
         var reason = outcome.Status != CheckStatus.Drift && Reasons(outcome) is [var only] ? "   " + Printable.Line(only) : "";
-        return Coloured(outcome, screen.Symbols ? mark : plain) + " " + screen.Bold(name) + trainer + "  " + Coloured(outcome, status)
+        return Coloured(outcome, StatusMark.Of(screen, outcome.Status)) + " " + screen.Bold(name) + trainer + "  " + Coloured(outcome, status)
             + "  " + screen.Dim(Duration(outcome.Elapsed).PadLeft(ElapsedWidth)) + reason;
     }
 
@@ -47,15 +46,8 @@ internal sealed class CheckText(TextWriter output, Screen screen, int nameWidth,
             yield return "    " + screen.Dim(Printable.Line(line));
         foreach (var finding in outcome.Findings)
         {
-            var severity = finding.Severity.Word();
-            yield return "";
-            yield return $"    {(finding.Severity == Severity.Error ? screen.Red(severity) : screen.Yellow(severity))} {screen.Bold(finding.Code)}  {Printable.Line(finding.Kind.Title)}";
-            yield return Field("subject", finding.Subject);
-            yield return Field("desired", finding.Desired);
-            yield return Field("observed", finding.Observed);
-            yield return "      " + screen.Dim("fix");
-            foreach (var line in finding.Fix.Split('\n'))
-                yield return "        " + screen.Cyan(Printable.Line(line));
+            foreach (var line in FindingText.Of(screen, finding))
+                yield return line;
         }
         var reasons = Reasons(outcome);
         if (reasons.Length == 0 || (outcome.Status != CheckStatus.Drift && reasons.Length == 1))
@@ -69,23 +61,8 @@ internal sealed class CheckText(TextWriter output, Screen screen, int nameWidth,
     /// <summary>What could not be looked at, one by one; a single reason stands beside the status.</summary>
     private static string[] Reasons(CheckOutcome outcome) => outcome.Reason?.Split("; ") ?? [];
 
-    private string Field(string label, string value) => $"      {screen.Dim(label.PadRight(8))}  {Printable.Line(value)}";
-
-    private string Coloured(CheckOutcome outcome, string text) => outcome.Status switch
-    {
-        CheckStatus.InSync => screen.Green(text),
-        CheckStatus.NotApplicable => screen.Dim(text),
-        CheckStatus.Drift when outcome.Findings.Any(finding => finding.Severity == Severity.Error) => screen.Red(text),
-        _ => screen.Yellow(text),
-    };
-
-    private static (string Mark, string Plain) Mark(CheckStatus status) => status switch
-    {
-        CheckStatus.InSync => ("✓", "+"),
-        CheckStatus.Drift => ("✗", "x"),
-        CheckStatus.NotApplicable => ("-", "-"),
-        _ => ("?", "?"),
-    };
+    private string Coloured(CheckOutcome outcome, string text) =>
+        StatusMark.Coloured(screen, text, outcome.Status, outcome.Findings.Any(finding => finding.Severity == Severity.Error));
 
     private static string Duration(TimeSpan elapsed) => elapsed switch
     {

@@ -9,7 +9,8 @@ namespace HsTrainerAgent.Hosting.Following;
 /// <summary>Follows the settings file and the files it names by content, so that however they are saved, settled changes count and nothing else does.</summary>
 /// <remarks>All reading is done by one background thread, so that a file system that hangs blocks neither the schedules nor the end of the daemon.</remarks>
 internal sealed class SettingsFollower(
-    RunOptions options, CurrentSettings current, LedgerKeeper keeper, CheckSchedules schedules, Teller teller, TimeProvider clock) : BackgroundService
+    RunOptions options, CurrentSettings current, LedgerKeeper keeper, SettingsStanding standing, CheckSchedules schedules, ReloadRequests requests, Teller teller,
+    TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
@@ -18,14 +19,13 @@ internal sealed class SettingsFollower(
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
 
     private readonly AutoResetEvent wake = new(false);
-    private volatile bool reload;
     private long lookingSince;
     private PosixSignalRegistration? hangup;
 
     /// <summary>Reads the settings again without waiting for them to settle, and runs all checks.</summary>
     public void Reload()
     {
-        reload = true;
+        requests.Ask();
         wake.Set();
     }
 
@@ -50,19 +50,20 @@ internal sealed class SettingsFollower(
     {
         using var hints = new FolderHints(() => wake.Set());
         var files = new SettingsFiles(options.SettingsFile, options.Host, new ContentReader(clock, options.Host.IsRunningHost ? null : options.Host.Resolve), hints);
-        var judge = new SettingsJudge(files, current, keeper, teller);
+        var judge = new SettingsJudge(files, current, keeper, standing, teller);
         var following = Task.Factory.StartNew(
             () => Follow(files, judge, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var hanging = false;
         while (!following.IsCompleted)
         {
-            await Task.WhenAny(following, Task.Delay(Deadline, clock, stoppingToken)).ConfigureAwait(false);
+            await Task.WhenAny(following, Task.Delay(Deadline / 4, clock, stoppingToken)).ConfigureAwait(false);
             stoppingToken.ThrowIfCancellationRequested();
             var since = Interlocked.Read(ref lookingSince);
             var hangs = since != 0 && clock.GetElapsedTime(since) > Deadline;
             if (hangs != hanging)
                 judge.CouldNotLook(hangs ? $"reading {options.SettingsFile}, or a file it names, does not come to an end" : null);
             hanging = hangs;
+            await requests.AnswerOlderAsync(Deadline, stoppingToken).ConfigureAwait(false);
         }
         await following.ConfigureAwait(false);
     }
@@ -75,16 +76,16 @@ internal sealed class SettingsFollower(
         while (!stopping.IsCancellationRequested)
         {
             Interlocked.Exchange(ref lookingSince, clock.GetTimestamp());
-            var asked = reload;
+            var request = requests.Open;
             var settings = current.Now.Settings;
             var seen = files.Look(settings);
             var left = settling.Look(seen, settings?.Apply.Settle ?? new ApplySettings().Settle);
-            if (start || asked || left == TimeSpan.Zero)
+            if (start || request is not null || left == TimeSpan.Zero)
             {
                 if (files.Read(seen) is { } reading)
                 {
                     settling.Judged(seen);
-                    Judged(judge.Judge(reading, seen, asked), asked, stopping);
+                    Judged(judge.Judge(reading, seen, request is not null), request, stopping);
                     start = false;
                     left = null;
                 }
@@ -97,14 +98,15 @@ internal sealed class SettingsFollower(
         }
     }
 
-    private void Judged(bool swapped, bool asked, CancellationToken stopping)
+    private void Judged(bool swapped, int? request, CancellationToken stopping)
     {
-        if (!asked)
+        if (request is not { } judged)
             return;
-        reload = false;
-        if (swapped || current.Now.Settings is null)
-            return;
-        teller.Tell(EventKind.AgentReloaded, "the settings in force stay as they are; running all checks");
-        schedules.RunAllNowAsync(stopping).GetAwaiter().GetResult();
+        if (!swapped && current.Now.Settings is not null)
+        {
+            teller.Tell(EventKind.AgentReloaded, "the settings in force stay as they are; running all checks");
+            schedules.RunAllNowAsync(stopping).GetAwaiter().GetResult();
+        }
+        requests.JudgedAsync(judged, stopping).GetAwaiter().GetResult();
     }
 }

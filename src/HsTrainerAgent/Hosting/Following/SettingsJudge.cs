@@ -1,12 +1,13 @@
 using HsTrainerAgent.Checks;
 using HsTrainerAgent.Hosting.Telling;
+using HsTrainerAgent.Ledger;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Hosting.Following;
 
 /// <summary>Puts valid settings in force when they, or a TLS file they name, have changed; of invalid ones tells all errors once.</summary>
-internal sealed class SettingsJudge(SettingsFiles files, CurrentSettings current, LedgerKeeper keeper, Teller teller)
+internal sealed class SettingsJudge(SettingsFiles files, CurrentSettings current, LedgerKeeper keeper, SettingsStanding standing, Teller teller)
 {
     private Snapshot? inForce;
     private string? refused;
@@ -19,18 +20,27 @@ internal sealed class SettingsJudge(SettingsFiles files, CurrentSettings current
         if (asked && reading.Settings is null)
             refused = null;
         if (reading.Settings is { } settings)
-            return Accept(settings, reading.Notes, seen);
-        if (seen[files.File].Problem == FileProblem.Missing && current.Now.Settings is null)
+        {
+            var accepted = Accept(settings, reading.Notes, seen);
+            standing.Judged(SettingsWords.Loaded, []);
+            return accepted;
+        }
+        var missing = seen[files.File].Problem == FileProblem.Missing && current.Now.Settings is null;
+        if (missing)
             Refuse("missing", () => teller.Tell(
                 EventKind.SettingsMissing, $"no {files.File}; write one with: hs-trainer-agent settings init --settings {ShellText.Quote(files.File)}"));
         else
             Refuse(string.Join('\n', reading.Errors), () => TellErrors(reading.Errors));
+        standing.Judged(missing ? SettingsWords.NotConfigured : SettingsWords.Invalid, missing ? [] : [.. reading.Errors.Select(error => error.ToString())]);
         return false;
     }
 
     /// <summary>Tells that the files cannot be looked at, or, without a reason, that they can again.</summary>
-    public void CouldNotLook(string? reason) =>
+    public void CouldNotLook(string? reason)
+    {
         keeper.EnterSettings(reason is null ? latest : SettingsInvalid.No with { Status = CheckStatus.Unknown, Reason = reason });
+        standing.CouldNotLook(reason);
+    }
 
     private bool Accept(AgentSettings settings, IReadOnlyList<string> notes, Snapshot seen)
     {

@@ -18,12 +18,28 @@ internal sealed class CheckSchedules(ISchedulerFactory schedulers, CheckRounds r
         long epoch = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
-            (var settings, epoch) = await current.ChangedAsync(epoch, stoppingToken).ConfigureAwait(false);
-            foreach (var check in rounds.Names)
-                await scheduler.ScheduleTrigger(CheckTriggers.Scheduled(check, CheckTriggers.Of(settings!.Schedules, check), clock.GetUtcNow()),
-                    TriggerConflict.Replace, stoppingToken).ConfigureAwait(false);
+            (_, epoch) = await current.ChangedAsync(epoch, stoppingToken).ConfigureAwait(false);
+            await ScheduleAnewAsync(stoppingToken).ConfigureAwait(false);
             await RunAllNowAsync(stoppingToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Reckons every check's times from now, by the settings in force.</summary>
+    public async Task ScheduleAnewAsync(CancellationToken cancellation)
+    {
+        if (current.Now.Settings is not { } settings)
+            return;
+        var scheduler = await schedulers.GetScheduler(cancellation).ConfigureAwait(false);
+        foreach (var check in rounds.Names)
+            await scheduler.ScheduleTrigger(CheckTriggers.Scheduled(check, CheckTriggers.Of(settings.Schedules, check), clock.GetUtcNow()),
+                TriggerConflict.Replace, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>When the schedule has the check look again, before jitter; null when it does not.</summary>
+    public async Task<DateTimeOffset?> NextAsync(string check, CancellationToken cancellation)
+    {
+        var scheduler = await schedulers.GetScheduler(cancellation).ConfigureAwait(false);
+        return (await scheduler.GetTrigger(CheckTriggers.Regular(check), cancellation).ConfigureAwait(false))?.NextFireTimeUtc;
     }
 
     /// <summary>Runs all checks once, beside their schedules; asking again before they have begun changes nothing.</summary>
@@ -33,6 +49,6 @@ internal sealed class CheckSchedules(ISchedulerFactory schedulers, CheckRounds r
             return;
         var scheduler = await schedulers.GetScheduler(cancellation).ConfigureAwait(false);
         foreach (var check in rounds.Names)
-            await scheduler.ScheduleTrigger(CheckTriggers.Now(check), TriggerConflict.Keep, cancellation).ConfigureAwait(false);
+            await scheduler.ScheduleTrigger(CheckTriggers.Now(check, clock.GetUtcNow()), TriggerConflict.Keep, cancellation).ConfigureAwait(false);
     }
 }

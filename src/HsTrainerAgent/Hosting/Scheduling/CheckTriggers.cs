@@ -8,18 +8,22 @@ internal static class CheckTriggers
 {
     public static JobKey Job(string check) => new(check);
 
+    public static TriggerKey Regular(string check) => new(check, "scheduled");
+
+    private static TriggerKey Immediate(string check) => new(check, "now");
+
     /// <summary>Fires at the schedule's next time; what was missed is not made up for.</summary>
     public static ITrigger Scheduled(string check, Schedule schedule, DateTimeOffset now)
     {
-        var trigger = TriggerBuilder.Create().WithIdentity(check, "scheduled").ForJob(Job(check));
+        var trigger = TriggerBuilder.Create().WithIdentity(Regular(check)).ForJob(Job(check));
         return schedule.Cron is { } cron
-            ? trigger.WithSchedule(CronScheduleBuilder.Create(cron).WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)).Build()
+            ? trigger.StartAt(now).WithSchedule(CronScheduleBuilder.Create(cron).WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)).Build()
             : trigger.StartAt(now + schedule.Interval!.Value).WithSchedule(SimpleScheduleBuilder.Create()
                 .WithInterval(schedule.Interval.Value).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)).Build();
     }
 
     /// <summary>Fires once, now, or as soon as a run in progress has ended.</summary>
-    public static ITrigger Now(string check) => TriggerBuilder.Create().WithIdentity(check, "now").ForJob(Job(check)).StartNow().Build();
+    public static ITrigger Now(string check, DateTimeOffset now) => TriggerBuilder.Create().WithIdentity(Immediate(check)).ForJob(Job(check)).StartAt(now).Build();
 
     /// <summary>A check without a schedule of its own (the settings') runs with the host's.</summary>
     public static Schedule Of(ScheduleSettings schedules, string check) => check switch

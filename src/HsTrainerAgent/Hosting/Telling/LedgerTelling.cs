@@ -32,7 +32,8 @@ internal static class LedgerTelling
     {
         LedgerEventKind.Cleared => $"{finding.Subject}: {told.Reason ?? "as it should be"}, after {Age.Text(told.Age)}",
         LedgerEventKind.Still => $"{Drift(finding)}, since {Age.Text(told.Age)}",
-        _ => Drift(finding),
+        // Opened, but it had been open before the daemon was started anew.
+        _ => told.Age < TimeSpan.FromMinutes(1) ? Drift(finding) : $"{Drift(finding)}, since {Age.Text(told.Age)}",
     };
 
     private static string Drift(Finding finding) => $"{finding.Subject}: {finding.Observed}; should be: {finding.Desired}";

@@ -9,14 +9,12 @@ internal sealed class LineFormatter(Scrubber scrubber, bool coloured) : ITextFor
 {
     public void Format(LogEvent logEvent, TextWriter output)
     {
-        var label = Text(logEvent, Field.Label) ?? logEvent.Level.ToString().ToLowerInvariant();
-        var code = Text(logEvent, Field.Code) is { } known ? known + "  " : "";
-        var source = Text(logEvent, "SourceContext") is { } framework ? framework + ": " : "";
-        var fault = logEvent.Exception is { } exception ? $" ({exception.GetType().Name}: {exception.Message})" : "";
-        var line = scrubber.Scrub(code + source + logEvent.RenderMessage() + fault);
+        var label = logEvent.Text(Field.Label) ?? logEvent.Level.ToString().ToLowerInvariant();
+        var code = logEvent.Text(Field.Code) is { } known ? known + "  " : "";
+        var line = scrubber.Scrub(code + logEvent.Sentence());
         output.WriteLine($"{logEvent.Timestamp.UtcDateTime:HH:mm:ss}Z  {Coloured($"{label,-16}", logEvent.Level)}  {Printable.Line(line)}");
         // A cure's line breaks are its own form: what comes from outside is quoted in it without any.
-        foreach (var cure in Text(logEvent, Field.Fix)?.Split('\n') ?? [])
+        foreach (var cure in logEvent.Text(Field.Fix)?.Split('\n') ?? [])
             output.WriteLine($"{"",Indent}{Printable.Line(cure)}");
     }
 
@@ -29,7 +27,4 @@ internal sealed class LineFormatter(Scrubber scrubber, bool coloured) : ITextFor
         LogEventLevel.Warning => $"\e[33m{label}\e[0m",
         _ => $"\e[32m{label}\e[0m",
     };
-
-    private static string? Text(LogEvent logEvent, string property) =>
-        logEvent.Properties.TryGetValue(property, out var value) && value is ScalarValue { Value: string text } ? text : null;
 }

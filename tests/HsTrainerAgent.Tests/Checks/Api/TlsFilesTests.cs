@@ -1,6 +1,7 @@
 using HsTrainerAgent.Checks;
 using HsTrainerAgent.Demo;
 using HsTrainerAgent.Settings;
+using HsTrainerAgent.Tests.Linux;
 
 namespace HsTrainerAgent.Tests.Checks.Api;
 
@@ -59,6 +60,18 @@ public sealed class TlsFilesTests : Asking
         Tls = new TlsSettings { CaFile = "/locked.pem" };
 
         Assert.Equal("cannot be read by the user the agent runs as", (await FindingAsync("api.tls-files")).Observed);
+    }
+
+    [Fact]
+    public async Task A_file_that_the_agents_own_unit_hides_is_said_to_be_hidden_with_the_cure()
+    {
+        using var hidden = HiddenFolder.Make(Folder + "/private");
+        Tls = new TlsSettings { CaFile = "/private/corp ca.pem" };
+
+        var finding = await FindingAsync("api.tls-files");
+
+        Assert.Equal($"is hidden from this service: its own unit makes {Folder}/private inaccessible", finding.Observed);
+        Assert.Equal("install -D -o root -g hs-trainer-agent -m 0640 '/private/corp ca.pem' '/etc/hs-trainer-agent/corp ca.pem' # then name that file in application.tls", finding.Fix);
     }
 
     [Fact]

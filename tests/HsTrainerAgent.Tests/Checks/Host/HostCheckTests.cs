@@ -2,6 +2,7 @@ using HsTrainerAgent.Checks;
 using HsTrainerAgent.Checks.Host;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
+using HsTrainerAgent.Tests.Linux;
 
 namespace HsTrainerAgent.Tests.Checks.Host;
 
@@ -40,6 +41,16 @@ public sealed class HostCheckTests : IDisposable
         Assert.Equal(["host.memory: 16.4 GB", "host.tmp-noexec: noexec, on tmpfs mounted at /tmp", "host.container-engine: /snap/bin/docker (from Snap)",
             "host.with-application: an address of this machine"],
             outcome.Findings.Select(finding => finding.Code + ": " + finding.Observed.Replace("127.0.0.1, ", "").Replace("::1, ", "")));
+    }
+
+    [Fact]
+    public void Within_the_agents_own_unit_the_hosts_tmp_is_looked_at()
+    {
+        Write("/proc/self/mountinfo", System.Text.Encoding.UTF8.GetString(MountFixture.Bytes("sandboxed-unit")));
+
+        var tmp = TmpMount.Of(HostMounts.Read(new HostPaths(root)));
+
+        Assert.Equal(("/tmp", "/", true), (tmp.Point, tmp.Root, tmp.Options.Contains("noexec")));
     }
 
     [Fact]

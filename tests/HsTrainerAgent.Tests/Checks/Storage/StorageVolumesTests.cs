@@ -57,6 +57,15 @@ public sealed class StorageVolumesTests : IDisposable
     }
 
     [Fact]
+    public void A_volume_that_only_the_agents_own_sandbox_has_read_only_is_no_finding()
+    {
+        host.Run("mkdir -p /mnt/ro/trainer_media");
+
+        Assert.DoesNotContain(Look("sandboxed-unit").Findings, finding => finding.Code == "storage.read-only");
+        Assert.Contains(Look("sandboxed-unit", "/mnt/ro").Lines(), line => line.StartsWith("error storage.read-only /mnt/ro: tmpfs (lost) mounted at /mnt/ro read-only"));
+    }
+
+    [Fact]
     public void A_lone_automount_point_is_unknown()
     {
         var outcome = Look("autofs");

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Hosting;
 namespace HsTrainerAgent.Hosting.Watching;
 
 /// <summary>Watches the units of the settings' trainers: tells what others do to them, and has the trainer planned for and checked again when they change.</summary>
-internal sealed class UnitWatch(
+internal sealed class TrainerWatch(
     SystemBus bus, CurrentSettings current, OwnStarts own, SeenUnits seen, Nudges nudges, CheckRounds rounds, Teller teller, TimeProvider clock) : BackgroundService
 {
     /// <summary>However quiet the bus is, each unit is read again after this time.</summary>

@@ -1,6 +1,4 @@
-using HsTrainerAgent.Checks;
-
-namespace HsTrainerAgent.Cli.Output;
+namespace HsTrainerAgent.Checks;
 
 /// <summary>The words that the contract has for statuses and severities.</summary>
 internal static class ContractWords

@@ -1,0 +1,95 @@
+using HsTrainerAgent.Hosting.Following;
+using HsTrainerAgent.Hosting.Telling;
+using HsTrainerAgent.Ledger;
+using HsTrainerAgent.Linux;
+using Microsoft.Extensions.Hosting;
+
+namespace HsTrainerAgent.Hosting.Reporting;
+
+/// <summary>Keeps the status file and systemd's STATUS= as things stand: rewritten when something changes, at most about once a second, and at each heartbeat.</summary>
+internal sealed class StatusWriter : BackgroundService
+{
+    /// <summary>Gathers what changes together.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
+
+    private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(900);
+
+    private readonly RunOptions options;
+    private readonly StatusSurvey survey;
+    private readonly LedgerKeeper keeper;
+    private readonly SystemdNotices systemd;
+    private readonly Scrubber scrubber;
+    private readonly Teller teller;
+    private readonly TimeProvider clock;
+    private readonly SemaphoreSlim changed = new(0);
+    private readonly SemaphoreSlim turn = new(1);
+    private bool refused;
+
+    public StatusWriter(
+        RunOptions options, StatusSurvey survey, LedgerKeeper keeper, Outcomes outcomes, ApplyStates applying, SettingsStanding standing,
+        SystemdNotices systemd, Scrubber scrubber, Teller teller, TimeProvider clock)
+    {
+        (this.options, this.survey, this.keeper, this.systemd, this.scrubber, this.teller, this.clock) = (options, survey, keeper, systemd, scrubber, teller, clock);
+        outcomes.Seen += _ => Changed();
+        applying.Changed += Changed;
+        standing.Changed += Changed;
+    }
+
+    /// <summary>Has the report written soon.</summary>
+    public void Changed()
+    {
+        if (changed.CurrentCount == 0)
+            changed.Release();
+    }
+
+    /// <summary>Before anything is looked at: what was open when the daemon ended keeps its age.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var before = await Task.Run(() => StatusFile.Read(options.Host.Status, out _), cancellationToken).ConfigureAwait(false);
+        keeper.Remember(before?.Checks.SelectMany(check => check.Findings.Select(finding =>
+            new EarlierFinding(check.Name, check.Trainer, finding.Code, finding.Subject, finding.Since))) ?? []);
+        await base.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the report as things stand now.</summary>
+    public async Task WriteAsync(CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var report = StatusScrubbing.Without(await survey.TakeAsync(cancellation).ConfigureAwait(false), scrubber.Scrub);
+            report = report with { State = StatusLine.Of(report) };
+            systemd.Status(report.State);
+            StatusFile.Write(options.Host.Status, report);
+            refused = false;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            if (!refused)
+                teller.Tell(EventKind.StatusUnwritable, $"{options.Host.Status} cannot be written, so that 'status' has nothing to show: {fault.Message}");
+            refused = true;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        changed.Dispose();
+        turn.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await WriteAsync(stoppingToken).ConfigureAwait(false);
+            await Task.Delay(Calm, clock, stoppingToken).ConfigureAwait(false);
+            await changed.WaitAsync(stoppingToken).ConfigureAwait(false);
+            await Task.Delay(Breath, clock, stoppingToken).ConfigureAwait(false);
+        }
+    }
+}

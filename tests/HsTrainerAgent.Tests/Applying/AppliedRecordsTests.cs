@@ -1,0 +1,52 @@
+using HsTrainerAgent.Applying;
+using HsTrainerAgent.Linux;
+using HsTrainerAgent.Linux.Systemd;
+
+namespace HsTrainerAgent.Tests.Applying;
+
+/// <summary>What a record is worth, given the trainer's unit and its run.</summary>
+public class AppliedRecordsTests
+{
+    private static readonly Fingerprint A = new(new string('a', 64));
+    private static readonly AppliedRecord Record = new(A.Hex, DateTimeOffset.UnixEpoch, AppliedMode.Detached, 0, "one", 1) { Run = "run" };
+    private static readonly TrainerRun Run = new("run", Boot.Id, 1, 1, A.Hex, DateTimeOffset.UnixEpoch) { Phase = RunPhase.Applied };
+    private static readonly UnitState Unit = new("hs-trainer@32.0.3.service", "loaded", "active", "exited", "success", 0, "one", "applied", false);
+    private static readonly UnitState Inactive = Unit with { Active = "inactive", Sub = "dead", Invocation = "" };
+
+    public static TheoryData<string, object?, object?, object?> Table() => new()
+    {
+        { "it runs", Unit, Run, null },
+        { "it runs, and its run's state is lost", Unit, null, null },
+        { "without systemd, in this boot", null, Run, null },
+        { "without systemd, after a boot", null, Run with { Boot = "other" }, NotStarted.SinceBoot },
+        { "after a boot", Inactive, null, NotStarted.SinceBoot },
+        { "the bus is away after a boot", null, null, NotStarted.SinceBoot },
+        { "somebody stopped it", Inactive, Run, NotStarted.Stopped },
+        { "somebody is about to start it", Inactive with { HasJob = true }, null, null },
+        { "the bus is away", null, Run, null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void Whether_an_applied_trainer_runs_follows_from_its_unit_and_its_run(string situation, object? unit, object? run, object? idle) =>
+        Assert.Equal((situation, (NotStarted?)idle), (situation, Record.NotStarted((UnitState?)unit, (TrainerRun?)run)));
+
+    [Fact]
+    public void An_adopted_trainer_has_no_unit_to_be_stopped() => Assert.Null((Record with { Mode = AppliedMode.Adopted }).NotStarted(Inactive, Run));
+
+    [Fact]
+    public void A_unit_that_has_failed_took_the_trainer_with_it()
+    {
+        var run = Record.RunUnder(Unit with { Active = "failed", Result = "signal" }, Run);
+
+        Assert.Equal("hs-trainer@32.0.3.service failed: signal", run?.Fault);
+        Assert.False(Record.Holds(A, run));
+    }
+
+    [Theory]
+    [InlineData("failed", true)]
+    [InlineData("active", false)]
+    [InlineData("inactive", false)]
+    public void A_unit_that_is_about_to_be_started_or_lives_took_nothing(string active, bool hasJob) =>
+        Assert.True(Record.Holds(A, Record.RunUnder(Unit with { Active = active, HasJob = hasJob }, Run)));
+}
