@@ -34,6 +34,7 @@ prepare_machine() ( # not in a condition: set -e would not be heeded
   cp "$HS_TRAINER_BED"/hs-trainer-agent_*.deb "$root/root/hs-trainer-agent.deb"
   on dpkg -i /root/hs-trainer-agent.deb
   # A healthy host, as far as a container can be one.
+  echo "127.0.0.1 localhost" >"$root/etc/hosts"
   on mkdir -p $bundle /mnt/hs/trainer_media /mnt/hs/postgres_trainer32_0
   on chown 1000:1000 /mnt/hs/trainer_media
   : >"$root$bundle/.env"

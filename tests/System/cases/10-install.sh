@@ -70,3 +70,11 @@ as_daemon() { # --mount|--mount= COMMAND…: with the daemon's user and capabili
   on nsenter --mount="/proc/$pid/ns/mnt" setpriv --reuid=hs-trainer-agent --regid=hs-trainer-agent --clear-groups \
     --inh-caps=-all,+dac_read_search --ambient-caps=+dac_read_search "${@:2}"
 }
+
+it sees-all "in its sandbox the daemon can look at everything: no check is unknown"
+sees-all() {
+  apply_first
+  within 10 "all checks have looked" eval '[ "$(report ".checks | length")" -ge 6 ]'
+  same "unknown" "" "$(report '.checks[] | select(.status == "unknown") | "\(.name): \(.reason)"')"
+  hasnt "could not look" . "$(journal -o cat -t hs-trainer-agent HS_EVENT=blind)"
+}
