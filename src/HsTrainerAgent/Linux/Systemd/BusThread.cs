@@ -22,6 +22,7 @@ internal sealed class BusThread(TimeProvider clock) : IDisposable
     /// <summary>On the bus's thread only.</summary>
     public UnitSignals Units { get; } = new();
 
+    /// <summary>There is a thread now.</summary>
     public bool IsRunning => Volatile.Read(ref thread) is not null;
 
     /// <summary>Has the action run on the bus's thread; false after <see cref="Dispose"/>.</summary>
