@@ -22,6 +22,9 @@ internal sealed class BusThread(TimeProvider clock) : IDisposable
     /// <summary>On the bus's thread only.</summary>
     public UnitSignals Units { get; } = new();
 
+    /// <summary>There is a thread now.</summary>
+    public bool IsRunning => Volatile.Read(ref thread) is not null;
+
     /// <summary>Has the action run on the bus's thread; false after <see cref="Dispose"/>.</summary>
     public bool Post(Action action)
     {
@@ -57,7 +60,7 @@ internal sealed class BusThread(TimeProvider clock) : IDisposable
         connection.Ask(request);
     }
 
-    /// <summary>Fails all that waits; returns when the thread has ended.</summary>
+    /// <summary>Fails all that waits; returns when the thread has ended, so it is not to be called on it.</summary>
     public void Dispose()
     {
         Thread? last;

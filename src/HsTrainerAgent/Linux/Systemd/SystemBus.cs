@@ -13,21 +13,29 @@ internal sealed class SystemBus(TimeProvider clock) : IDisposable
     public static bool IsThere => Missing is null;
 
     // As sd_booted(3).
-    private static string? Missing => !Directory.Exists("/run/systemd/system") ? "systemd is not process 1 here" : Libsystemd.IsThere ? null : "libsystemd.so.0 is not there";
+    private static string? Missing =>
+        !Directory.Exists("/run/systemd/system") ? "systemd is not process 1 here" : Libsystemd.IsThere ? null : "libsystemd.so.0 cannot be loaded";
 
     /// <summary>The unit's state now; a unit that does not exist has the load state <c>not-found</c>.</summary>
     /// <exception cref="BusException">The bus or process 1 does not answer within 5 s, or refuses.</exception>
     public Task<UnitState> ReadAsync(string unit, CancellationToken cancellation) =>
-        AskAsync($"read {unit}", () => BusCall.OfProperties(BusCall.UnitPath(unit), "GetAll", ""), ReadPatience, answer => UnitProperties.Read(unit, answer), cancellation);
+        AskAsync(
+            $"read {unit}", () => BusCall.OfProperties(BusCall.UnitPath(unit), "GetAll", ""), ReadPatience,
+            answer => UnitProperties.Read(unit, answer), cancellation);
 
-    /// <summary>Queues a restart and waits for its job, which may be shared with others; gives the job's result: <c>done</c>, <c>failed</c>, <c>canceled</c>, <c>timeout</c>, <c>dependency</c>, <c>skipped</c>. Cancelling leaves the job alone.</summary>
+    /// <summary>Queues a restart and waits for its job, which may be shared with others; cancelling leaves the job alone.</summary>
+    /// <returns>The job's result: <c>done</c>, <c>failed</c> (a start that timed out, too), <c>canceled</c> (by another's stop), <c>timeout</c>, <c>dependency</c>, <c>skipped</c>.</returns>
     /// <exception cref="BusException">It was refused (a masked unit, say), or the bus was lost, so that the result is not known.</exception>
     public Task<string> RestartAsync(string unit, CancellationToken cancellation) => JobAsync($"restart {unit}", "RestartUnit", unit, cancellation);
 
     /// <summary>As <see cref="RestartAsync"/>, but joins a start in progress and leaves a unit that is active alone.</summary>
     public Task<string> StartAsync(string unit, CancellationToken cancellation) => JobAsync($"start {unit}", "StartUnit", unit, cancellation);
 
-    /// <summary>Calls back, on the thread pool and never twice at once for one watch, when the unit may have changed: once the watch is in force, its properties, a job's end, a daemon-reload, a bus that was lost and is back.</summary>
+    /// <summary>
+    /// Calls back, on the thread pool and never twice at once for one watch, when the unit may have changed: its properties, a job's end,
+    /// a daemon-reload, a bus that was lost and is back; and once when the watch is in force, so that nothing between a look and the watch is missed.
+    /// </summary>
+    /// <param name="unit">Its own name, no alias.</param>
     /// <param name="changed">Must not throw.</param>
     /// <returns>Ends the watch; a call that is under way is not waited for.</returns>
     /// <exception cref="BusException">There is no systemd here.</exception>
@@ -45,8 +53,9 @@ internal sealed class SystemBus(TimeProvider clock) : IDisposable
 
     private async Task<string> JobAsync(string purpose, string method, string unit, CancellationToken cancellation)
     {
-        var job = await AskAsync(purpose, () => BusCall.OfManager(method, unit, "replace"), JobPatience, answer => thread.Units.Jobs.Wait(answer.ReadText('o'), unit), cancellation)
-            .ConfigureAwait(false);
+        var job = await AskAsync(
+            purpose, () => BusCall.OfManager(method, unit, "replace"), JobPatience,
+            answer => thread.Units.Jobs.Wait(answer.ReadText('o'), unit), cancellation).ConfigureAwait(false);
         return await job.WaitAsync(cancellation).ConfigureAwait(false);
     }
 
