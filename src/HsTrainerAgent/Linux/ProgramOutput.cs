@@ -11,11 +11,11 @@ internal static class ProgramOutput
     private const int Most = 4096;
 
     /// <returns>Null when it cannot be run, prints nothing or is too late.</returns>
-    public static async Task<string?> FirstLineAsync(string program, string argument, TimeSpan deadline, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<string?> FirstLineAsync(string program, IReadOnlyList<string> arguments, TimeSpan deadline, TimeProvider clock, CancellationToken cancellation)
     {
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo(program, [argument])
+            StartInfo = new ProcessStartInfo(program, arguments)
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,

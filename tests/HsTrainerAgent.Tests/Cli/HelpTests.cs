@@ -29,6 +29,7 @@ public sealed class HelpTests
 
     [Theory]
     [InlineData("apply", "0 2 3")]
+    [InlineData("status", "0 1 2 3")]
     [InlineData("adopt", "0 2 3")]
     [InlineData("layout", "0 3")]
     [InlineData("settings", "0 3")]

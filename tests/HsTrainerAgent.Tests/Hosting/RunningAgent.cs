@@ -3,6 +3,7 @@ using System.Diagnostics;
 using HsTrainerAgent.Checks;
 using HsTrainerAgent.Hosting;
 using HsTrainerAgent.Hosting.Following;
+using HsTrainerAgent.Ledger;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,16 @@ internal sealed class RunningAgent : IAsyncDisposable
     public string TokenFile => In("etc/token");
 
     public string CaFile => In("tls/ca.pem");
+
+    /// <summary>Set before the start: how often systemd is said to want a sign of life.</summary>
+    public TimeSpan? Watchdog { get; set; }
+
+    /// <summary>Set before the start: what the test puts into the daemon instead of its own.</summary>
+    public Action<IServiceCollection>? More { get; set; }
+
+    public IServiceProvider Services => host!.Services;
+
+    public StatusReport? Status => StatusFile.Read(new HostPaths(Folder).Status, out _);
 
     public void Reload() => host!.Services.GetRequiredService<SettingsFollower>().Reload();
 
@@ -57,7 +68,7 @@ internal sealed class RunningAgent : IAsyncDisposable
 
     public async Task<RunningAgent> StartAsync(params ICheck[] checks)
     {
-        host = AgentHost.Create(new RunOptions(new HostPaths(Folder), Settings) { CheckDeadline = TimeSpan.FromSeconds(1) }, services =>
+        host = AgentHost.Create(new RunOptions(new HostPaths(Folder), Settings) { CheckDeadline = TimeSpan.FromSeconds(1), Watchdog = Watchdog }, services =>
         {
             // The test's own checks alone, and nothing that starts a run.sh.
             services.RemoveAll<ICheck>();
@@ -65,9 +76,18 @@ internal sealed class RunningAgent : IAsyncDisposable
             services.AddSingleton<ILogger>(new LoggerConfiguration().WriteTo.Sink(heard).CreateLogger());
             foreach (var check in checks)
                 services.AddSingleton(check);
+            More?.Invoke(services);
         });
         await host.StartAsync();
         return this;
+    }
+
+    /// <summary>Ends the daemon and starts another one on the same files.</summary>
+    public async Task RestartAsync(params ICheck[] checks)
+    {
+        await StopAsync();
+        await ((IAsyncDisposable)host!).DisposeAsync();
+        await StartAsync(checks);
     }
 
     public async Task<TimeSpan> StopAsync()

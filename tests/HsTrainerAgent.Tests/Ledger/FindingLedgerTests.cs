@@ -104,6 +104,46 @@ public sealed class FindingLedgerTests
     public void Not_applicable_clears_with_its_reason() =>
         Assert.Equal("SELinux is off", ledger.Enter(Outcome("o")).Concat(ledger.Enter(Outcome("-"))).Last().Reason);
 
+    [Fact]
+    public void A_finding_that_an_earlier_daemon_left_open_is_told_as_opened_with_its_age()
+    {
+        Remember("storage.media-owner", "/mnt/hs", hours: 3);
+        var opened = Assert.Single(ledger.Enter(Outcome("o")));
+        Assert.Equal((LedgerEventKind.Opened, 3.0), (opened.Kind, opened.Age.TotalHours));
+        Assert.Equal(clock.GetUtcNow().AddHours(-3), Assert.Single(ledger.Open).Since);
+    }
+
+    [Fact]
+    public void Blindness_keeps_the_age_for_the_look_that_sees_it_again()
+    {
+        Remember("storage.media-owner", "/mnt/hs", hours: 3);
+        ledger.Enter(Outcome("!"));
+        ledger.Enter(Outcome("s!"));
+        Assert.Equal(3, ledger.Enter(Outcome("o")).Single(told => told.Kind == LedgerEventKind.Opened).Age.TotalHours);
+    }
+
+    [Fact]
+    public void What_was_cured_while_no_daemon_ran_begins_anew()
+    {
+        Remember("storage.media-owner", "/mnt/hs", hours: 3);
+        ledger.Enter(Outcome(""));
+        Assert.Equal(TimeSpan.Zero, Assert.Single(ledger.Enter(Outcome("o"))).Age);
+    }
+
+    [Fact]
+    public void Another_subject_a_removed_trainer_and_an_age_from_the_future_are_not_taken()
+    {
+        Remember("storage.media-owner", "/mnt/other", hours: 3);
+        Remember("storage.space", "/mnt/hs", hours: -3);
+        Assert.All(ledger.Enter(Outcome("os")), told => Assert.Equal(TimeSpan.Zero, told.Age));
+        ledger.Remember([new EarlierFinding("storage", "33.0.1", "storage.space", "/mnt/hs", clock.GetUtcNow().AddHours(-3))]);
+        ledger.Forget((_, trainer) => trainer == "32.0.3");
+        Assert.Equal(TimeSpan.Zero, Assert.Single(ledger.Enter(Outcome("s", trainer: "33.0.1"))).Age);
+    }
+
+    private void Remember(string code, string subject, double hours) =>
+        ledger.Remember([new EarlierFinding("storage", "32.0.3", code, subject, clock.GetUtcNow().AddHours(-hours))]);
+
     private static CheckOutcome Outcome(string look, string? trainer = "32.0.3", string observed = "0:0")
     {
         var findings = look.Where(c => c is 'o' or 's').Select(c => (c == 'o' ? Owner : Space).Found("/mnt/hs", "1000:1000", observed)).ToList();

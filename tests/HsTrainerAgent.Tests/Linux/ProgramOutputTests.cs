@@ -41,14 +41,14 @@ public sealed class ProgramOutputTests : IDisposable
 
     [Fact]
     public async Task A_program_that_is_not_there_prints_nothing() =>
-        Assert.Null(await ProgramOutput.FirstLineAsync(Path.Combine(folder, "nothing"), "--version", TimeSpan.FromSeconds(5), TimeProvider.System, TestContext.Current.CancellationToken));
+        Assert.Null(await ProgramOutput.FirstLineAsync(Path.Combine(folder, "nothing"), ["--version"], TimeSpan.FromSeconds(5), TimeProvider.System, TestContext.Current.CancellationToken));
 
     private Task<string?> FirstLineAsync(string script, TimeSpan deadline)
     {
         // Made by another process: a file that this one has open for writing cannot be run while a parallel test forks.
         using var write = Process.Start("/bin/sh", ["-c", "printf '#!/bin/sh\\n%s\\n' \"$1\" >\"$2\" && chmod 755 \"$2\"", "sh", script, Path.Combine(folder, "program")]);
         write.WaitForExit();
-        return ProgramOutput.FirstLineAsync(Path.Combine(folder, "program"), "--version", deadline, TimeProvider.System, TestContext.Current.CancellationToken);
+        return ProgramOutput.FirstLineAsync(Path.Combine(folder, "program"), ["--version"], deadline, TimeProvider.System, TestContext.Current.CancellationToken);
     }
 
     private static bool IsRunning(int pid) =>

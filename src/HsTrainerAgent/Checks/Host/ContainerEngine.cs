@@ -20,7 +20,7 @@ internal sealed record ContainerEngine(string Path, bool FromSnap, EngineVersion
             var place = new PathWalk(host.Root).To(path);
             if (place is not { State: PlaceState.Found, Inode: { Kind: InodeKind.File, Permissions: var mode } } || (mode & 0x49) == 0)
                 continue;
-            var line = host.IsRunningHost ? await ProgramOutput.FirstLineAsync(path, "--version", Deadline, clock, cancellation).ConfigureAwait(false) : null;
+            var line = host.IsRunningHost ? await ProgramOutput.FirstLineAsync(path, ["--version"], Deadline, clock, cancellation).ConfigureAwait(false) : null;
             // /bin and /sbin are links to /usr on a modern host: one file is one engine.
             found.TryAdd($"{place.Real} {System.IO.Path.GetFileName(path)}", new ContainerEngine(path, IsSnap(path) || IsSnap(place.Real), EngineVersion.Read(line)));
         }

@@ -21,7 +21,7 @@ internal sealed class HostCheck : ICheck
         else
             context.Look.CouldNotLook($"memory: {why}");
         LookAtTmp(context);
-        LookAtClock(context);
+        await LookAtClockAsync(context, cancellation).ConfigureAwait(false);
         Tell(context, HostDrift.Engine(await ContainerEngine.FindAsync(context.Host, context.Clock, cancellation).ConfigureAwait(false)));
         await LookAtNeighbourAsync(context, cancellation).ConfigureAwait(false);
     }
@@ -39,11 +39,11 @@ internal sealed class HostCheck : ICheck
     }
 
     // The clock of an image or a fixture is nobody's.
-    private static void LookAtClock(CheckContext context)
+    private static async Task LookAtClockAsync(CheckContext context, CancellationToken cancellation)
     {
         if (!context.Host.IsRunningHost)
             return;
-        if (KernelClock.IsSynchronised(out var error) is { } synchronised)
+        if ((KernelClock.IsSynchronised(out var error) ?? await TimeDaemon.IsSynchronisedAsync(context.Clock, cancellation).ConfigureAwait(false)) is { } synchronised)
             Tell(context, HostDrift.Clock(synchronised));
         else
             context.Look.CouldNotLook($"clock: adjtimex: {error}");
@@ -61,6 +61,10 @@ internal sealed class HostCheck : ICheck
         catch (Exception error) when (error is SocketException or TimeoutException)
         {
             context.Look.CouldNotLook($"whether {name} leads to this machine: its name cannot be resolved");
+        }
+        catch (IOException error)
+        {
+            context.Look.CouldNotLook($"whether {name} leads to this machine: {error.Message}");
         }
     }
 

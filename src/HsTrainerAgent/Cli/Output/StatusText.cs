@@ -19,12 +19,11 @@ internal sealed class StatusText(TextWriter output, Screen screen, DateTimeOffse
         foreach (var error in report.Settings.Errors)
             output.WriteLine("            " + screen.Red(Printable.Line(error)));
         if (report.Settings.State == SettingsWords.NotConfigured)
-            output.WriteLine($"            write one with: {screen.Cyan($"sudo hs-trainer-agent settings init --settings {ShellText.Quote(report.Settings.File)}")}");
-        if (report.Trainers.Count > 0)
-            output.WriteLine();
-        var width = new TrainerText(screen, report, now);
-        foreach (var line in report.Trainers.SelectMany(width.Of))
+            output.WriteLine($"            write one with: {screen.Cyan("sudo hs-trainer-agent settings init" + Naming(report.Settings.File))}");
+        Head("trainers", report.Trainers.Count);
+        foreach (var line in report.Trainers.SelectMany(new TrainerText(screen, report, now).Of))
             output.WriteLine(line);
+        Head("checks", report.Checks.Count);
         Checks(report);
         if (report.Findings.FirstOrDefault() is not { } first)
             return;
@@ -35,7 +34,7 @@ internal sealed class StatusText(TextWriter output, Screen screen, DateTimeOffse
     private void Checks(StatusReport report)
     {
         var (names, trainers) = (Widest(report, check => check.Name), Widest(report, check => check.Trainer));
-        var blankBefore = true;
+        var blankBefore = false;
         foreach (var check in report.Checks)
         {
             var status = Enum.GetValues<CheckStatus>().FirstOrDefault(one => one.Word() == check.Status, CheckStatus.Unknown);
@@ -73,7 +72,17 @@ internal sealed class StatusText(TextWriter output, Screen screen, DateTimeOffse
             yield return "      " + Printable.Line(reason);
     }
 
+    private void Head(string title, int rows)
+    {
+        if (rows == 0)
+            return;
+        output.WriteLine();
+        output.WriteLine(screen.Dim(title));
+    }
+
     private void Field(string label, string value) => output.WriteLine($"{screen.Dim(label.PadRight(10))}  {Printable.Line(value)}");
+
+    private static string Naming(string file) => file == new HostPaths("/").Settings ? "" : $" --settings {ShellText.Quote(file)}";
 
     private string Ago(DateTimeOffset time) => $"{Age.Text(now > time ? now - time : TimeSpan.Zero)} ago";
 

@@ -21,8 +21,8 @@ internal sealed class TrainerText(Screen screen, StatusReport report, DateTimeOf
             _ => (CheckStatus.Unknown, false),
         };
         string Coloured(string text) => StatusMark.Coloured(screen, text, status, bad);
-        var indent = new string(' ', 2 + "trainer".Length + 2 + names + 2);
-        yield return ($"{Coloured(StatusMark.Of(screen, status))} {screen.Bold("trainer")}  {Printable.Line(trainer.Name).PadRight(names)}  "
+        var indent = new string(' ', 2 + names + 2);
+        yield return ($"{Coloured(StatusMark.Of(screen, status))} {screen.Bold(Printable.Line(trainer.Name).PadRight(names))}  "
             + $"{Coloured(trainer.State.PadRight(states))}  {Applied(trainer)}").TrimEnd();
         if (More(trainer) is { Length: > 0 } more)
             yield return indent + Printable.Line(more);

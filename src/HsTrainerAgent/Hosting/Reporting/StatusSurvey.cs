@@ -30,10 +30,12 @@ internal sealed class StatusSurvey(
         var open = keeper.Open;
         var looks = states.Select(check => check with { Findings = [.. open.Where(one => (one.Check, one.Trainer) == (check.Name, check.Trainer)).Select(Shown)] })
             .Select(Judged).ToList();
-        var verdict = Verdict.Of([.. looks.Select(look => look.Status)], open.Select(one => one.Finding.Severity));
         var file = standing.Now;
+        var agent = Agent();
+        var blind = agent.Stuck is not null || file.Unseen is not null ? [CheckStatus.Unknown] : Array.Empty<CheckStatus>();
+        var verdict = Verdict.Of([.. looks.Select(look => look.Status), .. blind], open.Select(one => one.Finding.Severity));
         return new StatusReport(
-            host, clock.GetUtcNow(), verdict.Status.Word(), verdict.ExitCode, "", Agent(),
+            host, clock.GetUtcNow(), verdict.Status.Word(), verdict.ExitCode, "", agent,
             new SettingsState(options.Host.Named(options.SettingsFile), file.State, settings?.Application.Url, file.Errors, file.Unseen),
             trainers, [.. looks.Select(look => look.State)]);
     }
