@@ -51,7 +51,7 @@ fresh() { # everything but the agent itself as on the first day; the agent is st
     systemctl reset-failed
     systemctl start hs-trainer-agent-broker.socket
     rm -f $settings /etc/stand-in-ca.pem /etc/hs-trainer-agent.token /opt/hs/runs
-    journalctl -q -n 0 --show-cursor | sed -n 's/^-- cursor: //p'" >"$served/cursor"
+    date +@%s.%6N" >"$served/since"
   behave detached
 }
 
@@ -126,16 +126,40 @@ show() { # PROPERTY [UNIT]
   on systemctl show --value --property="$1" "${2:-$unit}"
 }
 
+shows() { # PROPERTY VALUE [UNIT]
+  same "$1" "$2" "$(show "$1" "${3:-$unit}")"
+}
+
 journal() { # ARGUMENTS…: since the case's beginning
-  on journalctl -q --no-pager --after-cursor "$(cat "$served/cursor")" "$@"
+  # Not --after-cursor: with a filter it leaves out the first entry.
+  on journalctl -q --no-pager --since "$(cat "$served/since")" "$@"
+}
+
+logged() { # PATTERN JOURNALCTL-ARGUMENTS…
+  has "the journal" "$1" "$(journal -o cat "${@:2}")"
 }
 
 events() { # HS_EVENT: how often the agent told it
   journal -o json -t hs-trainer-agent "HS_EVENT=$1" | wc -l
 }
 
+told() { # HS_EVENT N: the agent has told it so often
+  same "events $1" "$2" "$(events "$1")"
+}
+
 report() { # JQ-FILTER: of what the running daemon knows
-  on hs-trainer-agent status --output json | jq -r "$1"
+  local json
+  # Its exit code is a verdict on the host, not on the report.
+  json=$(on hs-trainer-agent status --output json) || [ $? -le 3 ]
+  jq -r "$1" <<<"$json"
+}
+
+check_is() { # NAME STATUS
+  same "$1" "$2" "$(report ".checks[] | select(.name == \"$1\").status")"
+}
+
+found() { # CODE: the finding is open
+  has "findings" "^$1$" "$(report '.checks[].findings[].code')"
 }
 
 ask() { # LINE [USER-COMMAND…]: one request at the broker, as root or as somebody else

@@ -34,9 +34,12 @@ it waits "without settings the daemon is up, waits, and says so"
 waits() {
   start_agent
   same "state" active "$(show ActiveState $agent)"
-  within 3 "the event" eval '[ "$(events settings-missing)" = 1 ]'
-  within 3 "the status line" eval 'show StatusText $agent | grep -qi "not configured\|no settings\|/etc/hs-trainer-agent.json"'
+  within 3 "the event" told settings-missing 1
+  within 3 "the status line" says_not_configured
   same "started in vain" 0 "$(show NRestarts $agent)"
+}
+says_not_configured() {
+  has "STATUS" "not configured|$settings" "$(show StatusText $agent)"
 }
 
 it daemon-rights "the daemon is its own user, with one capability and a seccomp filter"
@@ -74,7 +77,10 @@ as_daemon() { # --mount|--mount= COMMAND…: with the daemon's user and capabili
 it sees-all "in its sandbox the daemon can look at everything: no check is unknown"
 sees-all() {
   apply_first
-  within 10 "all checks have looked" eval '[ "$(report ".checks | length")" -ge 6 ]'
+  within 10 "all checks have looked" all_looked
   same "unknown" "" "$(report '.checks[] | select(.status == "unknown") | "\(.name): \(.reason)"')"
   hasnt "could not look" . "$(journal -o cat -t hs-trainer-agent HS_EVENT=blind)"
+}
+all_looked() {
+  [ "$(report '.checks | length')" -ge 6 ]
 }

@@ -4,8 +4,8 @@ first-apply() {
   same "arguments" "run.sh trainer $(cat "$served/url") $first_token" "$(runs)"
   same "record" "root 640" "$(on stat -c '%U %a' $record)"
   has "sub state" '^(exited|running)$' "$(show SubState)"
-  within 5 "the event" eval '[ "$(events applied)" = 1 ]'
-  within 5 "in sync" eval 'report ".checks[]|select(.name==\"trainer\").status" | grep -qx in-sync'
+  within 5 "the event" told applied 1
+  within 5 "in sync" check_is trainer in-sync
   stays 1
 }
 
@@ -22,7 +22,7 @@ it url-change "URL changed: one rerun; a slash at its end is no change"
 url-change() {
   apply_first
   change '.application.url += "/"'
-  within 5 "the settings in force" eval '[ "$(events settings-loaded)" -ge 2 ]'
+  within 5 "the settings in force" told settings-loaded 2
   stays 1
   change ".application.url = \"$(cat "$served/url")/tenant\""
   within 10 "the rerun" applied 2
@@ -49,7 +49,7 @@ token-moves() {
   apply_first
   echo "$first_token" | save /etc/hs-trainer-agent.token
   change 'del(.application.token) | .application.tokenFile = "/etc/hs-trainer-agent.token"'
-  within 5 "the settings in force" eval '[ "$(events settings-loaded)" -ge 2 ]'
+  within 5 "the settings in force" told settings-loaded 2
   stays 1
 }
 
@@ -57,7 +57,7 @@ it wrong-token "a token that the application refuses is held: the trainer runs o
 wrong-token() {
   apply_first
   change ".application.token = \"$wrong_token\""
-  within 10 "the event" eval '[ "$(events apply-held)" = 1 ]'
+  within 10 "the event" told apply-held 1
   stays 1
   applied 1
   change ".application.token = \"$first_token\""

@@ -14,7 +14,7 @@ it daemon-killed "kill -9 of the daemon during run.sh: the run goes on, one reco
 daemon-killed() {
   begin_long_run 4
   on systemctl kill --kill-whom=main --signal=KILL $agent
-  within 5 "systemd's verdict" eval '[ "$(show Result $agent)" = signal ]'
+  within 5 "systemd's verdict" shows Result signal $agent
   start_agent
   within 10 "the run's end" ended_well
   same "records" 1 "$(on sh -c 'ls /var/lib/hs-trainer/*.json' | wc -l)"
@@ -34,7 +34,7 @@ daemon-reloaded() {
   begin_long_run 4
   on systemctl reload $agent
   same "state" active "$(show ActiveState $agent)"
-  within 3 "the event" eval '[ "$(events agent-reloaded)" = 1 ]'
+  within 3 "the event" told agent-reloaded 1
   within 10 "the run's end" ended_well
   stays 1
 }
@@ -47,7 +47,7 @@ reload-invalid() {
   echo '{ "aplication": {} }' | save $settings
   refused "the reload" on systemctl reload $agent
   has "the reason in the journal" 'aplication' "$(journal -u $agent -o cat)"
-  within 5 "the event" eval '[ "$(events settings-invalid)" -ge 1 ]'
+  within 5 "the event" told settings-invalid 1
   same "process" "$pid" "$(show MainPID $agent)"
   configure
   on systemctl reload $agent
@@ -72,9 +72,13 @@ upgrade() {
   local pid
   pid=$(show MainPID $agent)
   on dpkg -i /root/hs-trainer-agent.deb
-  within 5 "a new daemon" eval '[ "$(show MainPID $agent)" != '"$pid"' ] && [ "$(show ActiveState $agent)" = active ]'
+  within 5 "a new daemon" another_daemon "$pid"
   within 10 "the run's end" ended_well
   stays 1
+}
+another_daemon() { # PID
+  shows ActiveState active $agent
+  [ "$(show MainPID $agent)" != "$1" ]
 }
 
 it by-hand "systemctl restart hs-trainer@$trainer by hand: one rerun, seen by the agent"
@@ -83,19 +87,19 @@ by-hand() {
   on systemctl restart $unit
   within 5 "the rerun" applied 2
   stays 2
-  within 5 "in sync" eval 'report ".checks[]|select(.name==\"trainer\").status" | grep -qx in-sync'
+  within 5 "in sync" check_is trainer in-sync
 }
 
 it stopped-by-hand "a trainer stopped by hand stays stopped, and the agent says so"
 stopped-by-hand() {
   apply_first
   on systemctl stop $unit
-  within 5 "the finding" eval 'report ".checks[]|select(.name==\"trainer\").findings[].code" | grep -qx "trainer\.not-started"'
+  within 5 "the finding" found trainer.not-started
   stays 1
   same "state" inactive "$(show ActiveState)"
   on systemctl start $unit
   within 5 "the start" applied 2
-  within 5 "in sync" eval 'report ".checks[]|select(.name==\"trainer\").status" | grep -qx in-sync'
+  within 5 "in sync" check_is trainer in-sync
 }
 
 it masked "a masked trainer is not started, and the agent says so"
@@ -103,7 +107,7 @@ masked() {
   on systemctl mask --quiet --runtime $unit
   configure
   start_agent
-  within 10 "the reason" eval 'journal -o cat -t hs-trainer-agent | grep -qi masked'
+  within 10 "the reason" logged masked -t hs-trainer-agent
   stays 0
   on systemctl unmask --quiet --runtime $unit
 }

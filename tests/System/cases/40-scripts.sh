@@ -3,11 +3,11 @@ fails() {
   behave fails
   configure
   start_agent
-  within 10 "the event" eval '[ "$(events apply-failed)" = 1 ]'
+  within 10 "the event" told apply-failed 1
   has "the event" 'exit code 7.*no space left' "$(journal -o cat -t hs-trainer-agent HS_EVENT=apply-failed)"
   same "unit" "failed exit-code 7" "$(show ActiveState) $(show Result) $(show ExecMainStatus)"
   refused "a record" on test -e $record
-  within 3 "backing off" eval '[ "$(events apply-backing-off)" = 1 ]'
+  within 3 "backing off" told apply-backing-off 1
   stays 1
   behave detached
   change ".application.token = \"$second_token\""
@@ -20,7 +20,7 @@ hangs() {
   configure
   change '.apply.timeout = "3s" | .apply.foregroundAfter = null'
   start_agent
-  within 15 "the event" eval '[ "$(events apply-failed)" = 1 ]'
+  within 15 "the event" told apply-failed 1
   has "the event" 'apply\.timeout' "$(journal -o cat -t hs-trainer-agent HS_EVENT=apply-failed)"
   same "state" failed "$(show ActiveState)"
   same "processes left" "" "$(on pgrep -f 'sleep 777[7]' || true)"
@@ -49,11 +49,11 @@ dies-later() {
   change '.apply.foregroundAfter = "1s"'
   start_agent
   within 10 "applied" applied 1
-  within 10 "the event" eval '[ "$(events apply-failed)" = 1 ]'
+  within 10 "the event" told apply-failed 1
   has "the event" 'database is gone' "$(journal -o cat -t hs-trainer-agent HS_EVENT=apply-failed)"
   same "state" "failed 3" "$(show ActiveState) $(show ExecMainStatus)"
   refused "a record" on test -e $record
-  within 5 "the finding" eval 'report ".checks[]|select(.name==\"trainer\").findings[].code" | grep -q "^trainer\.\(apply-failed\|not-applied\)$"'
+  within 5 "the finding" found 'trainer.(apply-failed|not-applied)'
 }
 
 it children "run.sh leaves processes: they live on, and all are gone before a rerun"

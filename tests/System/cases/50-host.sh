@@ -14,11 +14,11 @@ reboot-without-start() {
   change '.apply.atBoot = false'
   "$here/bed" reboot "$machine"
   start_agent
-  within 10 "the finding" eval 'report ".checks[]|select(.name==\"trainer\").findings[].code" | grep -qx "trainer\.not-started"'
+  within 10 "the finding" found trainer.not-started
   stays 1
   on systemctl start $unit
   within 10 "the start" applied 2
-  within 5 "in sync" eval 'report ".checks[]|select(.name==\"trainer\").status" | grep -qx in-sync'
+  within 5 "in sync" check_is trainer in-sync
 }
 
 it bus-restarted "the bus restarted: the agent sees the trainer again, and a change is applied"
@@ -29,7 +29,7 @@ bus-restarted() {
   on sh -c 'systemctl restart dbus.service'
   within 10 "a bus" on busctl status
   on systemctl stop $unit
-  within 10 "the finding" eval 'report ".checks[]|select(.name==\"trainer\").findings[].code" | grep -qx "trainer\.not-started"'
+  within 10 "the finding" found trainer.not-started
   change ".application.token = \"$second_token\""
   within 15 "the rerun" applied 2
   same "process" "$pid" "$(show MainPID $agent)"
@@ -41,7 +41,7 @@ bus-lost-in-run() {
   begin_long_run 4
   on systemctl restart dbus.service
   within 15 "the run's end" ended_well
-  within 10 "the event" eval '[ "$(events applied)" = 1 ]'
+  within 10 "the event" told applied 1
   stays 1
 }
 
@@ -53,10 +53,10 @@ journald-restarted() {
   within 10 "the first run" started 1
   on systemctl restart systemd-journald.service
   within 10 "the run's end" applied 1
-  within 5 "the event" eval '[ "$(events applied)" = 1 ]'
+  within 5 "the event" told applied 1
   change ".application.token = \"$second_token\""
   within 10 "the rerun" applied 2
-  within 5 "the event" eval '[ "$(events applied)" = 2 ]'
+  within 5 "the event" told applied 2
   has "the second run's lines" 'connecting' "$(journal -o cat -u $unit -t hs-trainer)"
 }
 
@@ -70,7 +70,7 @@ watchdog() {
   sleep 5
   same "process" "$pid" "$(show MainPID $agent)"
   on kill -STOP "$pid"
-  within 20 "a new daemon" eval '[ "$(show NRestarts $agent)" = 1 ] && [ "$(show ActiveState $agent)" = active ]'
+  within 20 "a new daemon" another_daemon "$pid"
   has "process 1 says why" 'atchdog timeout' "$(journal -o cat _PID=1 -u $agent)"
   stays 1
 }

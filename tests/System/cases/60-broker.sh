@@ -45,8 +45,12 @@ broker-flood() {
   apply_first
   as_agent bash -c "for i in \$(seq 400); do (printf 'restart nobody\n' | nc -NU -w 10 $broker >/dev/null 2>&1) & done; wait" || true
   same "socket" active "$(show ActiveState hs-trainer-agent-broker.socket)"
-  within 20 "an answer" eval 'ask "start $trainer" | grep -q "^done "'
+  within 20 "an answer" answers "^done " "start $trainer"
   stays 1
+}
+
+answers() { # PATTERN LINE
+  has "answer" "$1" "$(ask "$2")"
 }
 
 it broker-leaver "a client that leaves early does not stop the run"
