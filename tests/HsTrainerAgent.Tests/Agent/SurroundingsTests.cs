@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HsTrainerAgent.Applying;
 using HsTrainerAgent.Demo;
 using HsTrainerAgent.Linux;
 
@@ -10,9 +11,10 @@ public class SurroundingsTests
     private static int[] Alive(string commandLine) =>
         [.. ProcessTable.All().Where(process => process.IsAlive && Bench.CommandLine(process.Pid)?.Trim() == commandLine).Select(process => process.Pid)];
 
-    private static Process StartTrainer(Bench bench)
+    private static Process StartTrainer(Bench bench, string? unit = null)
     {
         var start = AgentProgram.With("start-trainer", Bench.Name, "--root", bench.Host.Root);
+        start.Environment["INVOCATION_ID"] = unit;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         return Process.Start(start)!;
@@ -34,6 +36,25 @@ public class SurroundingsTests
         }
 
         Assert.Equal(1, bench.Runs);
+    }
+
+    [Fact]
+    public async Task A_run_that_a_unit_started_is_known_by_its_invocation_and_its_lock_and_not_by_the_boot_id()
+    {
+        await using var bench = await Bench.CreateAsync("exec sleep 300");
+        bench.Save(more: ", \"foregroundAfter\": \"1s\"");
+        using var trainer = StartTrainer(bench, unit: "0123456789abcdef0123456789abcdef");
+        await bench.Until(() => bench.Record is not null, "the trainer");
+
+        Assert.Equal("0123456789abcdef0123456789abcdef", bench.Record!.Invocation);
+        Assert.Equal((TrainerRun.BootOfItsFile, true, true), (bench.Run!.Boot, bench.Run.IsOfThisBoot, bench.Run.IsWatched));
+        // What a daemon goes by that may not see the process.
+        Assert.True(FlockTable.Holds(trainer.Id, bench.Run.LockInode));
+
+        trainer.Kill();
+        await trainer.WaitForExitAsync();
+        Assert.False(FlockTable.Holds(trainer.Id, bench.Run.LockInode));
+        Assert.False(bench.Run.IsWatched);
     }
 
     [Fact]
