@@ -11,6 +11,13 @@ internal sealed class UnitOrders(SystemBus bus, TimeProvider clock)
     /// <summary>A bus that is not back by then is nobody's to wait for.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>Errors of the bus, not of process 1: it was executed anew, or the bus has just been started.</summary>
+    private static readonly string[] OfTheBus =
+    [
+        "org.freedesktop.DBus.Error.NoReply", "org.freedesktop.DBus.Error.Disconnected", "org.freedesktop.DBus.Error.Timeout",
+        "org.freedesktop.DBus.Error.ServiceUnknown", "org.freedesktop.DBus.Error.NameHasNoOwner",
+    ];
+
     public async Task<BrokerAnswer> CarryOutAsync(BrokerRequest request, CancellationToken cancellation)
     {
         var unit = request.Verb == BrokerVerb.Repair ? $"hs-trainer-agent-repair@{request.Trainer}.service" : UnitNames.Trainer(request.Trainer);
@@ -29,7 +36,7 @@ internal sealed class UnitOrders(SystemBus bus, TimeProvider clock)
                 var result = await job.ConfigureAwait(false);
                 return Judge(result, await bus.ReadAsync(unit, cancellation).ConfigureAwait(false));
             }
-            catch (BusException fault) when (fault.Error is not null)
+            catch (BusException fault) when (fault.Error is not null && !OfTheBus.Contains(fault.Error))
             {
                 return new BrokerAnswer(BrokerVerdict.Refused, Words(unit, fault));
             }
