@@ -14,13 +14,16 @@ run_case() { # NUMBER NAME TITLE
   local seen=$served/seen since=$SECONDS status
   noted=$served/noted
   : >"$noted"
-  # A subshell not in a condition, for set -e to be heeded in it.
+  # A subshell not in a condition, for set -e to be heeded in it; in the background, for a signal to be heeded at once.
   (
+    trap - EXIT INT TERM
     set -e
     fresh
     "$2"
-  ) >"$seen" 2>&1
-  status=$?
+  ) >"$seen" 2>&1 &
+  running=$!
+  wait "$running"
+  status=$? running=
   if [ $status -eq 0 ]; then
     tell "ok $1" "$3$(cat "$noted")"
     return

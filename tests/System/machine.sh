@@ -117,7 +117,7 @@ apply_first() { # the agent has started and applied the settings once
 }
 
 stays() { # N: no other start follows
-  sleep 1.5
+  sleep 2
   started "$1"
   hasnt "two run.sh at once" overlap "$(cat "$root/opt/hs/runs")"
 }

@@ -22,7 +22,6 @@ it url-change "URL changed: one rerun; a slash at its end is no change"
 url-change() {
   apply_first
   change '.application.url += "/"'
-  within 5 "the settings in force" told settings-loaded 2
   stays 1
   change ".application.url = \"$(cat "$served/url")/tenant\""
   within 10 "the rerun" applied 2
@@ -87,5 +86,31 @@ stopped-meanwhile() {
   within 10 "the rerun" applied 2
   stays 2
   on systemctl restart $agent
+  stays 2
+}
+
+it two-trainers "two trainers of one application: a new token reruns each once, and a run of one does not hold up the other"
+two-trainers() {
+  on sh -c "cp -a $bundle /opt/hs/hyperscience-trainer-33.0.1 && sed -i s,/opt/hs/alive,/opt/hs/alive-33, /opt/hs/hyperscience-trainer-33.0.1/run.sh"
+  configure
+  change '.trainers += [ { "bundle": "/opt/hs/hyperscience-trainer-33.0.1" } ]'
+  start_agent
+  within 15 "both" started 2
+  within 5 "one" on test -e $record
+  within 5 "the other" on test -e /var/lib/hs-trainer/33.0.1.json
+  change ".application.token = \"$second_token\""
+  within 15 "both again" started 4
+  same "reruns" "2 run.sh trainer $(cat "$served/url") $second_token" "$(runs | tail -n 2 | uniq -c | sed 's/^ *//')"
+  stays 4
+  on rm -r /opt/hs/hyperscience-trainer-33.0.1
+}
+
+it by-operator "hs-trainer-agent apply --force by an operator: one rerun in the unit, its end is shown"
+by-operator() {
+  apply_first
+  local said
+  said=$(on hs-trainer-agent apply --force $trainer 2>&1) || fail "exit code $?: $said"
+  has "what it says" 'applied' "$said"
+  applied 2
   stays 2
 }

@@ -44,9 +44,9 @@ reload-invalid() {
   apply_first
   local pid
   pid=$(show MainPID $agent)
-  echo '{ "aplication": {} }' | save $settings
+  change '.apply.settel = "1s"'
   refused "the reload" on systemctl reload $agent
-  has "the reason in the journal" 'aplication' "$(journal -u $agent -o cat)"
+  logged 'settel.*did you mean "settle"' -u $agent
   within 5 "the event" told settings-invalid 1
   same "process" "$pid" "$(show MainPID $agent)"
   configure
