@@ -46,7 +46,8 @@ internal sealed class ApplyStates(TimeProvider clock)
             ApplyPlan.Hold(var why) => new ApplyState(ApplyWords.Held, null, why),
             ApplyPlan.BackOff(var until) => new ApplyState(ApplyWords.BackingOff, null, Until: until),
             ApplyPlan.GiveUp(var failures) => new ApplyState(ApplyWords.GivenUp, null, Failures: failures),
-            ApplyPlan.Idle => new ApplyState(ApplyWords.Stopped, null, PlanWords.Of(step.Plan)),
+            ApplyPlan.Idle(NotStarted.Stopped) => new ApplyState(ApplyWords.Stopped, null, "by hand; hs-trainer-agent apply starts it again"),
+            ApplyPlan.Idle => new ApplyState(ApplyWords.Stopped, null, "not started since boot; apply.atBoot is off"),
             ApplyPlan.Manual => new ApplyState(ApplyWords.Manual, null),
             _ => ApplyState.Unknown,
         });
