@@ -43,7 +43,11 @@ internal sealed class StatusSurvey(
         Math.Round((double)clock.GetTimestamp() / clock.TimestampFrequency, 1), progress.Stuck);
 
     private async Task<IReadOnlyList<TrainerState>> TrainersAsync(AgentSettings settings, CancellationToken cancellation) =>
-        [.. settings.Trainers.Zip(await records.OfAsync(settings, cancellation).ConfigureAwait(false), (trainer, record) => Trainer(trainer, applying.Of(trainer.Name), record))];
+        await Task.WhenAll(settings.Trainers.Select(async trainer =>
+        {
+            var state = applying.Of(trainer.Name);
+            return Trainer(trainer, state, await records.OfAsync(settings, trainer, state, cancellation).ConfigureAwait(false));
+        })).ConfigureAwait(false);
 
     private static TrainerState Trainer(TrainerSettings trainer, ApplyState state, TrainerRecord record)
     {
