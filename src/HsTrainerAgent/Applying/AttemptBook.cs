@@ -56,16 +56,16 @@ internal sealed class AttemptBook(HostPaths host, TimeProvider clock, Action<App
             return;
         Keep(trainer, after);
         if (plan is ApplyPlan.Hold(var told) && (before.Held is null || Kind(told) != Kind(before.Held)))
-            tell(new ApplyEvent(ApplyEventKind.Held, trainer, $"held{(Record(trainer) is not null ? ", the trainer keeps its earlier settings" : "")}: {told}", desired?.Shown));
+            tell(new ApplyEvent(ApplyEventKind.Held, trainer, told + (Record(trainer) is not null ? "; the trainer keeps its earlier settings" : ""), desired?.Shown));
         else if (plan is ApplyPlan.InSync && before.Held is not null)
             tell(new ApplyEvent(ApplyEventKind.Released, trainer, "no longer held: the trainer runs with these settings", desired?.Shown));
     }
 
     private string Applied(string trainer) => Record(trainer) switch
     {
-        { Mode: AppliedMode.Foreground, DurationSeconds: var seconds } => $"applied: run.sh keeps running after {seconds:0.#} s, a foreground trainer",
-        { DurationSeconds: var seconds } => $"applied: run.sh ended with exit code 0 after {seconds:0.#} s",
-        null => "applied",
+        { Mode: AppliedMode.Foreground, DurationSeconds: var seconds } => $"run.sh keeps running after {seconds:0.#} s, a foreground trainer",
+        { DurationSeconds: var seconds } => $"run.sh ended with exit code 0 after {seconds:0.#} s",
+        null => "the trainer runs with these settings",
     };
 
     // What follows the colon may hold a time or a request's number, new at each look.

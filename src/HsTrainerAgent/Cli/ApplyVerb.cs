@@ -68,7 +68,7 @@ internal static class ApplyVerb
     private static void Tell(ApplyEvent told)
     {
         if (told.Kind != ApplyEventKind.Held)
-            Console.Out.WriteLine($"{told.Trainer}  {told.Message}");
+            Console.Out.WriteLine($"{told.Trainer}  {(told.Kind == ApplyEventKind.Applied ? "applied: " : "")}{told.Message}");
     }
 
     private static async Task<int> ShowAsync(Applier applier, AgentSettings settings, TrainerSettings trainer, PlanAsk ask, CancellationToken cancellation)

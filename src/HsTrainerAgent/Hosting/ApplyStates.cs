@@ -46,15 +46,18 @@ internal sealed class ApplyStates(TimeProvider clock)
             ApplyPlan.Hold(var why) => new ApplyState(ApplyWords.Held, null, why),
             ApplyPlan.BackOff(var until) => new ApplyState(ApplyWords.BackingOff, null, Until: until),
             ApplyPlan.GiveUp(var failures) => new ApplyState(ApplyWords.GivenUp, null, Failures: failures),
-            ApplyPlan.Idle => new ApplyState(ApplyWords.Stopped, null, PlanWords.Of(step.Plan)),
+            ApplyPlan.Idle(NotStarted.Stopped) => new ApplyState(ApplyWords.Stopped, null, "by hand; hs-trainer-agent apply starts it again"),
+            ApplyPlan.Idle => new ApplyState(ApplyWords.Stopped, null, "not started since boot; apply.atBoot is off"),
             ApplyPlan.Manual => new ApplyState(ApplyWords.Manual, null),
             _ => ApplyState.Unknown,
         });
     }
 
     /// <summary>A trainer of these for which no step was taken though one is long due, or null.</summary>
-    public string? Stuck(IEnumerable<string> trainers)
+    /// <param name="trainers">All of the settings in force; the others are forgotten.</param>
+    public string? Stuck(IReadOnlyCollection<string> trainers)
     {
+        Forget(trainer => !trainers.Contains(trainer));
         var now = clock.GetTimestamp();
         foreach (var trainer in trainers)
         {
@@ -66,10 +69,9 @@ internal sealed class ApplyStates(TimeProvider clock)
         return null;
     }
 
-    /// <summary>A trainer that the settings name no more.</summary>
-    public void Forget(Func<string, bool> configured)
+    private void Forget(Func<string, bool> isGone)
     {
-        foreach (var gone in due.Keys.Concat(states.Keys).Where(trainer => !configured(trainer)).ToList())
+        foreach (var gone in due.Keys.Concat(states.Keys).Where(isGone))
         {
             due.TryRemove(gone, out _);
             states.TryRemove(gone, out _);

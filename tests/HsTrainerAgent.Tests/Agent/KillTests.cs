@@ -19,7 +19,7 @@ public class KillTests
         await bench.Until(() => next.Lines.Any(line => line.Contains("already on its way with these settings")), "the joining");
 
         await bench.Ran(1);
-        Assert.Contains(next.Lines, line => line.Contains("applied: run.sh ended with exit code 0"));
+        Assert.Contains(next.Lines, line => line.Contains("run.sh ended with exit code 0"));
     }
 
     [Fact]

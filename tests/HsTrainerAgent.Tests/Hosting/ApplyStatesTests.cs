@@ -68,6 +68,16 @@ public sealed class ApplyStatesTests
     }
 
     [Fact]
+    public void A_trainer_that_was_removed_and_comes_back_has_time_again()
+    {
+        Took(new ApplyPlan.GiveUp(8));
+        Assert.Null(states.Stuck([]));
+        clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal("unknown", states.Of("32.0.3").Word);
+        Assert.Null(states.Stuck(Trainers));
+    }
+
+    [Fact]
     public void A_long_run_is_not_stuck()
     {
         states.Began("32.0.3");

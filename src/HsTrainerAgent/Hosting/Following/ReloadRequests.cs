@@ -3,9 +3,10 @@ using HsTrainerAgent.Hosting.Reporting;
 namespace HsTrainerAgent.Hosting.Following;
 
 /// <summary>An operator's requests to read the settings again, and their answer to systemd: RELOADING at once, READY when the settings were judged or nobody should wait any longer.</summary>
-internal sealed class ReloadRequests(SystemdNotices systemd, StatusWriter status, TimeProvider clock)
+internal sealed class ReloadRequests(SystemdNotices systemd, StatusWriter status, TimeProvider clock) : IDisposable
 {
     private readonly Lock gate = new();
+    private readonly SemaphoreSlim news = new(0);
     private int asked, judged, answered;
     private long askedAt;
 
@@ -18,7 +19,11 @@ internal sealed class ReloadRequests(SystemdNotices systemd, StatusWriter status
             asked++;
         }
         systemd.Reloading();
+        news.Release();
     }
+
+    /// <summary>Waits for the next request, but no longer than this.</summary>
+    public Task AskedAsync(TimeSpan longest, CancellationToken cancellation) => news.WaitAsync(longest, cancellation);
 
     /// <summary>The last request that no settings were judged for; null when there is none.</summary>
     public int? Open
@@ -50,6 +55,8 @@ internal sealed class ReloadRequests(SystemdNotices systemd, StatusWriter status
         }
         return AnswerAsync(request, cancellation);
     }
+
+    public void Dispose() => news.Dispose();
 
     private async Task AnswerAsync(int request, CancellationToken cancellation)
     {

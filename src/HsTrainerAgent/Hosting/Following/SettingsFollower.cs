@@ -15,6 +15,9 @@ internal sealed class SettingsFollower(
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
+    /// <summary>A request to reload is asked and looked at a little after the waiting for its end began.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Gathers the events of one save.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
 
@@ -56,7 +59,7 @@ internal sealed class SettingsFollower(
         var hanging = false;
         while (!following.IsCompleted)
         {
-            await Task.WhenAny(following, Task.Delay(Deadline / 4, clock, stoppingToken)).ConfigureAwait(false);
+            await Task.WhenAny(following, requests.AskedAsync(Deadline + Slack, stoppingToken)).ConfigureAwait(false);
             stoppingToken.ThrowIfCancellationRequested();
             var since = Interlocked.Read(ref lookingSince);
             var hangs = since != 0 && clock.GetElapsedTime(since) > Deadline;

@@ -45,7 +45,11 @@ internal sealed class StatusSurvey(
         Math.Round((double)clock.GetTimestamp() / clock.TimestampFrequency, 1), progress.Stuck);
 
     private async Task<IReadOnlyList<TrainerState>> TrainersAsync(AgentSettings settings, CancellationToken cancellation) =>
-        [.. settings.Trainers.Zip(await records.OfAsync(settings, cancellation).ConfigureAwait(false), (trainer, record) => Trainer(trainer, applying.Of(trainer.Name), record, units.Of(trainer.Name)))];
+        await Task.WhenAll(settings.Trainers.Select(async trainer =>
+        {
+            var state = applying.Of(trainer.Name);
+            return Trainer(trainer, state, await records.OfAsync(settings, trainer, state, cancellation).ConfigureAwait(false), units.Of(trainer.Name));
+        })).ConfigureAwait(false);
 
     private static TrainerState Trainer(TrainerSettings trainer, ApplyState state, TrainerRecord record, UnitState? unit)
     {

@@ -12,7 +12,8 @@ internal sealed class StatusWriter : BackgroundService
     /// <summary>Gathers what changes together.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
 
-    private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(900);
+    /// <summary>Between two writes.</summary>
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
 
     private readonly RunOptions options;
     private readonly StatusSurvey survey;
@@ -21,15 +22,19 @@ internal sealed class StatusWriter : BackgroundService
     private readonly Scrubber scrubber;
     private readonly Teller teller;
     private readonly TimeProvider clock;
-    private readonly SemaphoreSlim changed = new(0);
+    private readonly ITimer due;
+    private readonly TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource stop = new();
     private readonly SemaphoreSlim turn = new(1);
-    private bool refused;
+    private bool isDue, refused;
+    private long? written;
 
     public StatusWriter(
         RunOptions options, StatusSurvey survey, LedgerKeeper keeper, Outcomes outcomes, ApplyStates applying, SettingsStanding standing,
         SystemdNotices systemd, Scrubber scrubber, Teller teller, TimeProvider clock)
     {
         (this.options, this.survey, this.keeper, this.systemd, this.scrubber, this.teller, this.clock) = (options, survey, keeper, systemd, scrubber, teller, clock);
+        due = clock.CreateTimer(_ => WriteDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         outcomes.Seen += _ => Changed();
         applying.Changed += Changed;
         standing.Changed += Changed;
@@ -38,8 +43,15 @@ internal sealed class StatusWriter : BackgroundService
     /// <summary>Has the report written soon.</summary>
     public void Changed()
     {
-        if (changed.CurrentCount == 0)
-            changed.Release();
+        // One timer and no loop that waits: each wake of an idle process costs more than the report.
+        lock (due)
+        {
+            if (isDue || stop.IsCancellationRequested)
+                return;
+            isDue = true;
+            var calm = written is { } last ? Calm - clock.GetElapsedTime(last) : TimeSpan.Zero;
+            due.Change(calm > Breath ? calm : Breath, Timeout.InfiniteTimeSpan);
+        }
     }
 
     /// <summary>Before anything is looked at: what was open when the daemon ended keeps its age.</summary>
@@ -62,6 +74,7 @@ internal sealed class StatusWriter : BackgroundService
             systemd.Status(report.State);
             StatusFile.Write(options.Host.Status, report);
             refused = false;
+            written = clock.GetTimestamp();
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -77,19 +90,25 @@ internal sealed class StatusWriter : BackgroundService
 
     public override void Dispose()
     {
-        changed.Dispose();
-        turn.Dispose();
+        lock (due)
+            stop.Cancel();
+        due.Dispose();
         base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (true)
-        {
-            await WriteAsync(stoppingToken).ConfigureAwait(false);
-            await Task.Delay(Calm, clock, stoppingToken).ConfigureAwait(false);
-            await changed.WaitAsync(stoppingToken).ConfigureAwait(false);
-            await Task.Delay(Breath, clock, stoppingToken).ConfigureAwait(false);
-        }
+        using var stopping = stoppingToken.Register(stop.Cancel);
+        await WriteAsync(stoppingToken).ConfigureAwait(false);
+        // A fault ends the daemon for all to see, as that of every other part.
+        await failed.Task.WaitAsync(stoppingToken).ConfigureAwait(false);
+    }
+
+    private void WriteDue()
+    {
+        lock (due)
+            isDue = false;
+        WriteAsync(stop.Token).ContinueWith(
+            write => failed.TrySetException(write.Exception!.InnerExceptions), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 }

@@ -12,25 +12,28 @@ internal sealed record TrainerRecord(Fingerprint? Desired, AppliedRecord? Applie
 }
 
 /// <summary>Reads what the disk knows of the trainers' applying; where it does not answer in time, what it said before stands.</summary>
+/// <remarks>Once a minute, and when a trainer's state or the settings have changed: an operator's verbs may write the records too.</remarks>
 internal sealed class TrainerRecords(RunOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(55);
 
     private readonly BoundedLook looks = new(clock, Deadline);
-    private readonly ConcurrentDictionary<string, TrainerRecord> last = new();
+    private readonly ConcurrentDictionary<string, (TrainerRecord Record, AgentSettings Of, ApplyState State, long At)> last = new();
 
-    public async Task<IReadOnlyList<TrainerRecord>> OfAsync(AgentSettings settings, CancellationToken cancellation) =>
-        await Task.WhenAll(settings.Trainers.Select(trainer => OfAsync(settings, trainer, cancellation))).ConfigureAwait(false);
-
-    private async Task<TrainerRecord> OfAsync(AgentSettings settings, TrainerSettings trainer, CancellationToken cancellation)
+    public async Task<TrainerRecord> OfAsync(AgentSettings settings, TrainerSettings trainer, ApplyState state, CancellationToken cancellation)
     {
+        if (last.TryGetValue(trainer.Name, out var known) && ReferenceEquals(known.Of, settings) && known.State == state && clock.GetElapsedTime(known.At) < Fresh)
+            return known.Record;
         try
         {
-            return last[trainer.Name] = await looks.AtAsync(trainer.Name, () => Read(settings, trainer), cancellation).ConfigureAwait(false);
+            var record = await looks.AtAsync(trainer.Name, () => Read(settings, trainer), cancellation).ConfigureAwait(false);
+            last[trainer.Name] = (record, settings, state, clock.GetTimestamp());
+            return record;
         }
         catch (Exception unseen) when (unseen is IOException or UnauthorizedAccessException)
         {
-            return last.GetValueOrDefault(trainer.Name, TrainerRecord.None);
+            return known.Record ?? TrainerRecord.None;
         }
     }
 

@@ -15,5 +15,5 @@ internal sealed class Progress(RunOptions options, CheckRounds rounds, ApplyStat
     /// <summary>What stands still, in words, or null.</summary>
     public string? Stuck =>
         rounds.UnderWay.Where(round => round.Lasting > LongestRound).Select(round => $"a round of the {round.Check} check does not come to an end").FirstOrDefault()
-        ?? applying.Stuck(current.Now.Settings?.Trainers.Select(trainer => trainer.Name) ?? []);
+        ?? applying.Stuck(current.Now.Settings is { } settings ? [.. settings.Trainers.Select(trainer => trainer.Name)] : []);
 }
