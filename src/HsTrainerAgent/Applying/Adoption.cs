@@ -21,11 +21,14 @@ internal static class Adoption
                 reason = "run.sh is on its way; wait for it to end";
                 return null;
             }
+            var earlier = AppliedRecord.Read(host.AppliedRecord(trainer.Name));
             // The run's state is gone after a boot: so it tells later that the trainer was running in this one.
             var id = Guid.NewGuid().ToString("N");
             var known = run is { IsOfThisBoot: true } ? run : new TrainerRun(id, SystemBus.IsThere && host.IsRunningHost ? TrainerRun.BootOfItsFile : Boot.Id, 0, 0, desired.Hex, clock.GetUtcNow()) { Bundle = trainer.Bundle };
-            (known with { Id = id, Fingerprint = desired.Hex, Phase = RunPhase.Applied, Foreground = false, Failure = null }).Write(host.Run(trainer.Name));
-            new AppliedRecord(desired.Hex, clock.GetUtcNow(), AppliedMode.Adopted, null, Boot.Id, 0) { Run = id }.Write(host.AppliedRecord(trainer.Name));
+            // One that its unit runs stays its unit's.
+            var invocation = earlier is not null && run is { Phase: RunPhase.Applied, Fault: null } && earlier.Run == run.Id ? earlier.Invocation : Boot.Id;
+            (known with { Id = id, Fingerprint = desired.Hex, Phase = RunPhase.Applied, Foreground = false, Failure = null, Stopped = false }).Write(host.Run(trainer.Name));
+            new AppliedRecord(desired.Hex, clock.GetUtcNow(), AppliedMode.Adopted, null, invocation, 0) { Run = id }.Write(host.AppliedRecord(trainer.Name));
             Attempts.Read(host.Attempts(trainer.Name)).For(desired).Succeeded(run?.Id).Write(host.Attempts(trainer.Name));
             return desired;
         }

@@ -23,8 +23,12 @@ internal enum AppliedMode
 internal sealed record AppliedRecord(
     string Fingerprint, DateTimeOffset At, AppliedMode Mode, int? ExitCode, string Invocation, double DurationSeconds)
 {
-    /// <summary>The run that was applied, null for an adopted trainer.</summary>
+    /// <summary>The run that was applied; for an adopted trainer one that only says in which boot that was.</summary>
     public string? Run { get; init; }
+
+    /// <summary>Its unit runs it, so that what process 1 says of the unit holds for the trainer: an InvocationID is no boot id.</summary>
+    [JsonIgnore]
+    public bool IsOfUnit => Invocation.Length == 32;
 
     /// <summary>The record, or null when there is none or a damaged one, which is never taken for applied.</summary>
     /// <exception cref="IOException">It cannot be read, so that it is not known whether the trainer was applied.</exception>

@@ -14,18 +14,21 @@ internal static class AppliedRecords
 
     /// <summary>The run, as ended when its unit has failed since: process 1 has killed what was left of the trainer.</summary>
     public static TrainerRun? RunUnder(this AppliedRecord? applied, UnitState? unit, TrainerRun? run) =>
-        run is { Fault: null } && run.Id == applied?.Run && unit is { Active: "failed", HasJob: false }
-            ? run with { Phase = RunPhase.Ended, Failure = $"{unit.Name} failed: {unit.Result}" }
+        run is { Fault: null } && applied is { IsOfUnit: true } && run.Id == applied.Run && unit is { Active: "failed", HasJob: false }
+            // What had succeeded can run out of time only while it is stopped.
+            ? run with { Phase = RunPhase.Ended, Stopped = unit.Result == "timeout", Failure = $"{unit.Name} failed: {unit.Result}" }
             : run;
 
     /// <summary>Why the trainer does not run though this record holds, or null when it does as far as can be told.</summary>
     public static NotStarted? NotStarted(this AppliedRecord? applied, UnitState? unit, TrainerRun? run)
     {
+        if (run is { Phase: RunPhase.Ended, Stopped: true, IsOfThisBoot: true } && run.Id == applied?.Run)
+            return Applying.NotStarted.Stopped;
         if (applied is null || unit is { HasJob: true } || (unit?.Invocation is { Length: > 0 } invocation && unit.Active != "inactive" && invocation == applied.Invocation))
             return null;
         var inThisBoot = (run is { IsOfThisBoot: true } && run.Id == applied.Run) || Boot.Id.Length == 0 || Boot.Same(applied.Invocation, Boot.Id);
         return !inThisBoot ? Applying.NotStarted.SinceBoot
-            : unit is { Active: "inactive" } && applied.Mode != AppliedMode.Adopted ? Applying.NotStarted.Stopped
+            : unit is { Active: "inactive" } && applied.IsOfUnit ? Applying.NotStarted.Stopped
             : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 
@@ -22,6 +23,9 @@ internal sealed class Applier(
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
+    /// <summary>The fingerprints whose last start was refused: that one is tried again is not told each time.</summary>
+    private readonly ConcurrentDictionary<string, Fingerprint> refused = new();
+
     private readonly AttemptBook book = new(host, clock, tell);
     private readonly BoundedLook looks = new(clock, Deadline);
 
@@ -32,7 +36,8 @@ internal sealed class Applier(
 
     /// <summary>What a dry run can say beyond the plan: why the run would be held, or null.</summary>
     public async Task<string?> ObjectionAsync(AgentSettings settings, TrainerSettings trainer, PlanAsk ask, CancellationToken cancellation) =>
-        await looks.AtAsync($"the bundle of {trainer.Name}", () => StartAccess.Fault(host, settingsFile, settings, trainer), cancellation).ConfigureAwait(false)
+        await looks.AtAsync($"the bundle of {trainer.Name}",
+            () => StartAccess.Fault(host, settingsFile, settings, trainer, units.RunsAs) ?? RecordRoom.Fault(host, trainer), cancellation).ConfigureAwait(false)
         ?? (settings.Apply.Preflight && ask != PlanAsk.OperatorForce ? await preflight.ObjectionAsync(settings, cancellation).ConfigureAwait(false) : null);
 
     public Task<ApplyStep> StepAsync(AgentSettings settings, TrainerSettings trainer, PlanAsk ask, CancellationToken cancellation) =>
@@ -47,9 +52,9 @@ internal sealed class Applier(
             input = await ObserveAsync(settings, trainer, ask, cancellation).ConfigureAwait(false);
             var plan = ApplyPlan.For(input);
             if (plan is not (ApplyPlan.Apply or ApplyPlan.Join or ApplyPlan.WaitForRun))
-                return Rest(trainer, plan, input.Desired);
+                return Rest(trainer, plan, input);
             if (plan is ApplyPlan.Apply && await OnDiskAsync(trainer, cancellation).ConfigureAwait(false) is null)
-                return Rest(trainer, new ApplyPlan.Hold("the settings file has errors: nothing is applied until it is valid again"), input.Desired);
+                return Rest(trainer, new ApplyPlan.Hold("the settings file has errors: nothing is applied until it is valid again"), input);
             began();
             using var turn = FileLock.TryTake(host.ApplyLock(trainer.Name));
             // Somebody else, the daemon or an operator's `apply`, is at it.
@@ -59,7 +64,7 @@ internal sealed class Applier(
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return Rest(trainer, new ApplyPlan.Hold(fault.Message), input?.Desired);
+            return Rest(trainer, new ApplyPlan.Hold(fault.Message), input);
         }
     }
 
@@ -72,8 +77,8 @@ internal sealed class Applier(
             // Its unit is being started, and start-trainer has not come so far as to say with what.
             ApplyPlan.WaitForRun when !input.RunInProgress => new ApplyStep(plan, null, Soon),
             ApplyPlan.Join or ApplyPlan.WaitForRun => await JoinAsync(settings, trainer, plan, input, cancellation).ConfigureAwait(false),
-            ApplyPlan.Apply(var reason) => await RunAsync(settings, trainer, ask, reason, input.Desired!, cancellation).ConfigureAwait(false),
-            _ => Rest(trainer, plan, input.Desired),
+            ApplyPlan.Apply(var reason) => await RunAsync(settings, trainer, ask, reason, input, cancellation).ConfigureAwait(false),
+            _ => Rest(trainer, plan, input),
         };
     }
 
@@ -84,28 +89,48 @@ internal sealed class Applier(
             same ? "run.sh is already on its way with these settings; waiting for it" : "run.sh is on its way with earlier settings; the new ones are applied when it has ended",
             input.Desired?.Shown));
         var joined = await JoinedRun.EndAsync(host, trainer, settings.Apply.Timeout, clock, cancellation).ConfigureAwait(false);
+        if (joined.Stopped)
+            return Rest(trainer, new ApplyPlan.Idle(NotStarted.Stopped), input) with { Result = same ? joined : null };
         book.Ended(trainer.Name, joined.With ?? new Fingerprint(input.Run!.Fingerprint), joined);
         return new ApplyStep(plan, same ? joined : null, TimeSpan.Zero);
     }
 
     private async Task<ApplyStep> RunAsync(
-        AgentSettings settings, TrainerSettings trainer, PlanAsk ask, ApplyReason reason, Fingerprint desired, CancellationToken cancellation)
+        AgentSettings settings, TrainerSettings trainer, PlanAsk ask, ApplyReason reason, PlanInput input, CancellationToken cancellation)
     {
+        var desired = input.Desired!;
         if (await ObjectionAsync(settings, trainer, ask, cancellation).ConfigureAwait(false) is { } why)
-            return Rest(trainer, new ApplyPlan.Hold(why), desired, HoldInterval(settings));
+            return Rest(trainer, new ApplyPlan.Hold(why), input, HoldInterval(settings));
         // start-trainer reads the settings itself: newer ones than these were not probed, and are in force in a moment.
-        if (await OnDiskAsync(trainer, cancellation).ConfigureAwait(false) != desired)
+        if (await OnDiskAsync(trainer, cancellation).ConfigureAwait(false) != desired
+            // Somebody else has run it while the application was asked.
+            || TrainerRun.Of(host, trainer.Name)?.Id != input.Run?.Id)
             return new ApplyStep(new ApplyPlan.WaitForRun(), null, Soon);
-        book.Starting(trainer.Name, desired);
-        tell(new ApplyEvent(ApplyEventKind.Started, trainer.Name, $"running run.sh trainer: {PlanWords.Of(reason)}", desired.Shown));
+        var before = book.Starting(trainer.Name, desired);
+        if (!refused.TryGetValue(trainer.Name, out var last) || last != desired)
+            tell(new ApplyEvent(ApplyEventKind.Started, trainer.Name, $"running run.sh trainer: {PlanWords.Of(reason)}", desired.Shown));
         var result = await units.RunAsync(trainer, desired, settings.Apply.Timeout, cancellation).ConfigureAwait(false);
-        if (result.Refused)
-            return Rest(trainer, new ApplyPlan.Hold(result.Failure!), desired, HoldInterval(settings)) with { Result = result };
+        if (result.Refused || (result.Lost && !await IsSeenAsync(trainer, input.Run, cancellation).ConfigureAwait(false)))
+        {
+            refused[trainer.Name] = desired;
+            book.NotStarted(trainer.Name, before);
+            // Its unit may have been stopped for the start that was refused.
+            input = await ObserveAsync(settings, trainer, ask, cancellation).ConfigureAwait(false);
+            return Rest(trainer, new ApplyPlan.Hold(result.Failure ?? "the request to start its unit was lost"), input, HoldInterval(settings)) with { Result = result };
+        }
+        refused.TryRemove(trainer.Name, out _);
         if (result.Lost)
             return new ApplyStep(new ApplyPlan.WaitForRun(), null, Pause);
+        if (result.Stopped)
+            return Rest(trainer, new ApplyPlan.Idle(NotStarted.Stopped), input) with { Result = result };
         book.Ended(trainer.Name, result.With ?? desired, result);
         return new ApplyStep(new ApplyPlan.Apply(reason), result, TimeSpan.Zero);
     }
+
+    // Whether what was asked for, and nobody has answered, has come to something.
+    private async Task<bool> IsSeenAsync(TrainerSettings trainer, TrainerRun? before, CancellationToken cancellation) =>
+        TrainerRun.Of(host, trainer.Name)?.Id != before?.Id
+        || await units.StateAsync(trainer, cancellation).ConfigureAwait(false) is { IsStarting: true } or { HasJob: true };
 
     // Null when the file is invalid or names the trainer no more.
     private Task<Fingerprint?> OnDiskAsync(TrainerSettings trainer, CancellationToken cancellation) => looks.AtAsync($"the settings of {trainer.Name}", () =>
@@ -113,9 +138,9 @@ internal sealed class Applier(
             ? Fingerprint.Of(settings, same, host, out _)
             : null, cancellation);
 
-    private ApplyStep Rest(TrainerSettings trainer, ApplyPlan plan, Fingerprint? desired, TimeSpan? again = null)
+    private ApplyStep Rest(TrainerSettings trainer, ApplyPlan plan, PlanInput? input, TimeSpan? again = null)
     {
-        book.Resting(trainer.Name, plan, desired);
+        book.Resting(trainer.Name, plan, input?.Desired, input is { TrainerRuns: true });
         var wait = plan is ApplyPlan.BackOff(var until) && until - clock.GetUtcNow() is var left && left < Calm ? left : again ?? Calm;
         return new ApplyStep(plan, null, wait < Soon ? Soon : wait);
     }
@@ -136,6 +161,7 @@ internal sealed class Applier(
         {
             UnitStarts = unit is { IsStarting: true } or { HasJob: true },
             NotStarted = applied.NotStarted(unit, run),
+            CannotStart = unit?.CannotStart,
         };
     }
 

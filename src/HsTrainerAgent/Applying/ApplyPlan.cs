@@ -17,6 +17,12 @@ internal sealed record PlanInput(
     /// <summary>The trainer's unit is being started, or is about to be; only process 1 knows of it yet.</summary>
     public bool UnitStarts { get; init; }
 
+    /// <summary>Why process 1 would refuse to start the trainer's unit, or null.</summary>
+    public string? CannotStart { get; init; }
+
+    /// <summary>The trainer runs as it was applied, with these settings or earlier ones, as far as can be told.</summary>
+    public bool TrainerRuns => Applied is not null && NotStarted is null && !(Run?.Id == Applied.Run && Run?.Fault is not null);
+
     /// <summary>Why the trainer, though applied, does not run; null when it runs as far as can be told.</summary>
     public NotStarted? NotStarted { get; init; }
 }
@@ -79,6 +85,9 @@ internal abstract record ApplyPlan
 
         var asked = input.Ask != PlanAsk.Nobody;
         var attempts = input.Attempts.For(desired);
+        // Stopped in the middle of run.sh: it never came to be applied, and nobody wants it to be tried again at once.
+        if (!asked && input.Run is { Stopped: true, IsOfThisBoot: true } && input.Run.Fingerprint == desired.Hex)
+            return new Idle(Applying.NotStarted.Stopped);
         ApplyReason reason;
         if (input.Applied?.Fingerprint == desired.Hex)
         {
@@ -98,6 +107,8 @@ internal abstract record ApplyPlan
         }
         if (input.Ask == PlanAsk.OperatorForce)
             return new Apply(ApplyReason.AskedByOperator);
+        if (input.CannotStart is { } cannot)
+            return new Hold(cannot);
         if (Unsupported(input.Apply) is { } missing)
             return new Hold(missing);
         if (!asked && input.Apply.Mode == ApplyMode.Manual)

@@ -17,7 +17,15 @@ internal sealed class AttemptBook(HostPaths host, TimeProvider clock, Action<App
             Ended(trainer, desired, new RunResult(run.Id, fault, Refused: false));
     }
 
-    public void Starting(string trainer, Fingerprint desired) => Keep(trainer, Of(trainer).For(desired).Starting());
+    /// <returns>What is to be put back when nothing was started after all.</returns>
+    public Attempts Starting(string trainer, Fingerprint desired)
+    {
+        var before = Of(trainer);
+        Keep(trainer, before.For(desired).Starting());
+        return before;
+    }
+
+    public void NotStarted(string trainer, Attempts before) => Keep(trainer, before);
 
     public void Ended(string trainer, Fingerprint? fingerprint, RunResult result)
     {
@@ -41,7 +49,8 @@ internal sealed class AttemptBook(HostPaths host, TimeProvider clock, Action<App
     }
 
     /// <summary>Nothing is run now; a hold is told when it begins, changes and ends.</summary>
-    public void Resting(string trainer, ApplyPlan plan, Fingerprint? desired)
+    /// <param name="runs">The trainer runs as it was applied before.</param>
+    public void Resting(string trainer, ApplyPlan plan, Fingerprint? desired, bool runs)
     {
         var before = Of(trainer);
         var attempts = desired is null ? before : before.For(desired);
@@ -56,7 +65,7 @@ internal sealed class AttemptBook(HostPaths host, TimeProvider clock, Action<App
             return;
         Keep(trainer, after);
         if (plan is ApplyPlan.Hold(var told) && (before.Held is null || Kind(told) != Kind(before.Held)))
-            tell(new ApplyEvent(ApplyEventKind.Held, trainer, told + (Record(trainer) is not null ? "; the trainer keeps its earlier settings" : ""), desired?.Shown));
+            tell(new ApplyEvent(ApplyEventKind.Held, trainer, told + (runs ? "; the trainer keeps its earlier settings" : ""), desired?.Shown));
         else if (plan is ApplyPlan.InSync && before.Held is not null)
             tell(new ApplyEvent(ApplyEventKind.Released, trainer, "no longer held: the trainer runs with these settings", desired?.Shown));
     }

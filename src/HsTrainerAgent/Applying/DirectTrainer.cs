@@ -16,6 +16,8 @@ internal sealed class DirectTrainer(HostPaths host, string settingsFile, TextWri
     /// <summary>For ending an earlier run, reading the settings and killing what ran out of time.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
 
+    public uint RunsAs => Libc.geteuid();
+
     public async Task<RunResult> RunAsync(TrainerSettings trainer, Fingerprint expected, TimeSpan timeout, CancellationToken cancellation)
     {
         var before = TrainerRun.Of(host, trainer.Name)?.Id;
@@ -40,7 +42,7 @@ internal sealed class DirectTrainer(HostPaths host, string settingsFile, TextWri
                 // Its last lines come through a pipe and may be behind its verdict.
                 if (lines is not null)
                     await Task.WhenAny(child, Task.Delay(LastLines, clock, cancellation)).ConfigureAwait(false);
-                return Result(run);
+                return RunResult.Of(run);
             }
             if (over && (run is null || run.Id == before))
                 return NotRun(trainer, await child.ConfigureAwait(false));
@@ -56,5 +58,4 @@ internal sealed class DirectTrainer(HostPaths host, string settingsFile, TextWri
         ? new RunResult(null, null, Refused: false)
         : new RunResult(null, Refusal.Read(host.Refusal(trainer.Name)) ?? $"start-trainer ended with exit code {code} before it started run.sh", Refused: code == 3);
 
-    private static RunResult Result(TrainerRun run) => new(run.Id, run.Fault, Refused: false) { With = new Fingerprint(run.Fingerprint) };
 }

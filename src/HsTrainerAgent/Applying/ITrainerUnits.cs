@@ -6,6 +6,9 @@ namespace HsTrainerAgent.Applying;
 /// <summary>The seam to whatever runs <c>start-trainer NAME</c>: a direct child, or a systemd unit.</summary>
 internal interface ITrainerUnits
 {
+    /// <summary>The user that run.sh runs as.</summary>
+    uint RunsAs { get; }
+
     /// <summary>Starts <c>start-trainer</c>; completes when the run counts as applied or has ended. Cancelling leaves the run alone.</summary>
     /// <param name="expected">The fingerprint that the run was planned for.</param>
     /// <param name="timeout">How long run.sh may take.</param>
@@ -23,8 +26,16 @@ internal sealed record RunResult(string? Run, string? Failure, bool Refused)
 {
     public bool Applied => Failure is null;
 
+    /// <summary>As the run's own state tells it.</summary>
+    /// <param name="otherwise">What else is known to be wrong.</param>
+    public static RunResult Of(TrainerRun run, string? otherwise = null) =>
+        new(run.Id, run.Stopped ? run.Failure ?? "it was stopped" : run.Fault ?? otherwise, Refused: false) { With = new Fingerprint(run.Fingerprint), Stopped = run.Stopped };
+
     /// <summary>What the run was started with, where it says so: a unit reads the settings itself.</summary>
     public Fingerprint? With { get; init; }
+
+    /// <summary>Somebody stopped it on purpose.</summary>
+    public bool Stopped { get; init; }
 
     /// <summary>Nobody was left to tell how it went; the run goes on, and its state will tell.</summary>
     public bool Lost { get; init; }

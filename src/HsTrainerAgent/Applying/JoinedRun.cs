@@ -20,7 +20,7 @@ internal static class JoinedRun
             if (run is null)
                 return new RunResult(null, "the run left no trace", Refused: false);
             if (!run.InProgress)
-                return new RunResult(run.Id, run.Fault, Refused: false) { With = new Fingerprint(run.Fingerprint) };
+                return RunResult.Of(run);
         }
         return new RunResult(null, $"the run in progress has not come to an end within {Duration.Text(timeout + Margin)}", Refused: false);
     }

@@ -41,6 +41,8 @@ internal sealed class Leftovers(HostPaths host, TimeSpan grace, Action<string> t
             {
                 tell($"it was named {name} before");
                 End(run);
+                // Back under that name with the same settings, it would be taken for running.
+                AtomicFile.Remove(host.AppliedRecord(name));
             }
         }
     }

@@ -66,6 +66,7 @@ internal sealed class RunningTrainer(
         {
             // Stopped on purpose: what was applied stays so, what was not never becomes it.
             Tree.End(grace, clock);
+            run = run with { Stopped = true };
             Finish(null, run.Phase == RunPhase.Starting ? "it was stopped before run.sh had succeeded" : null);
             return Stopped;
         }
@@ -117,7 +118,8 @@ internal sealed class RunningTrainer(
         var left = Tree.End(grace, clock);
         Finish(code, left == 0 ? why : $"{why}; {left} of its processes could not be killed");
         lines.Tell($"{trainer.Name}: {run.Failure}");
-        return code;
+        // A script's own 143 is a failure like any other; this process's means that it was stopped.
+        return code == Stopped ? 1 : code;
     }
 
     private void Finish(int? exitCode, string? failure)

@@ -9,7 +9,8 @@ internal static class StartAccess
     public const string Script = "run.sh";
 
     /// <summary>What is open to whom, with the cure, or null.</summary>
-    public static string? Fault(HostPaths host, string settingsFile, AgentSettings settings, TrainerSettings trainer)
+    /// <param name="runsAs">The user that run.sh will run as.</param>
+    public static string? Fault(HostPaths host, string settingsFile, AgentSettings settings, TrainerSettings trainer, uint runsAs)
     {
         var script = $"{trainer.Bundle}/{Script}";
         var walk = new PathWalk(host.Root);
@@ -22,7 +23,7 @@ internal static class StartAccess
             files.Add((host, token));
         foreach (var (owner, path) in files)
         {
-            if (WriteAccess.OpenToOthers(owner, path, out var unknown) is { } open)
+            if (WriteAccess.OpenToOthers(owner, path, out var unknown, runsAs) is { } open)
                 return $"{path} {open.How}: chown root {ShellText.Quote(open.Place)} && chmod go-w {ShellText.Quote(open.Place)}";
             if (unknown is not null)
                 return $"who may write {path} cannot be told: {unknown}";

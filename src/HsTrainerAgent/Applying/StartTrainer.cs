@@ -14,6 +14,9 @@ internal sealed class StartTrainer(
     private const int Refused = 3;
     private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(2);
 
+    /// <summary>For killing a run that took too long.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
+
     private readonly LogLines lines = new(log);
 
     /// <summary>Told once the trainer counts as applied.</summary>
@@ -57,7 +60,7 @@ internal sealed class StartTrainer(
         var leftovers = new Leftovers(host, grace, line => lines.Tell($"{trainer.Name}: {line}"), clock);
         try
         {
-            using var turn = await RunTurn.TakeAsync(host, trainer.Name, fingerprint, leftovers, Prepare, clock, stop).ConfigureAwait(false);
+            using var turn = await RunTurn.TakeAsync(host, trainer.Name, fingerprint, leftovers, Prepare, settings.Apply.Timeout + Margin, clock, stop).ConfigureAwait(false);
             if (turn is null)
             {
                 lines.Tell($"{trainer.Name}: another run has just applied these settings; nothing to do");
@@ -71,6 +74,10 @@ internal sealed class StartTrainer(
             var running = new RunningTrainer(host, settings, trainer, fingerprint, lines, clock, grace, OwnsProcess) { OnApplied = OnApplied };
             return await running.RunAsync(turn, stop).ConfigureAwait(false);
         }
+        catch (TimeoutException busy)
+        {
+            throw new RefusedException(busy.Message);
+        }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new RefusedException($"the run's state cannot be kept, so run.sh was not started: {fault.Message}");
@@ -80,7 +87,7 @@ internal sealed class StartTrainer(
     // In this order: a trainer that works is not ended before it is certain that its successor may be started and recorded.
     private void Prepare()
     {
-        if (StartAccess.Fault(host, settingsFile, settings, trainer) is { } open)
+        if (StartAccess.Fault(host, settingsFile, settings, trainer, Libc.geteuid()) is { } open)
             throw new RefusedException(open);
         var record = host.AppliedRecord(trainer.Name);
         // Proven now: a run that succeeded and could not be recorded would be run again.

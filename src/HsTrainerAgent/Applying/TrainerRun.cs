@@ -47,6 +47,9 @@ internal sealed record TrainerRun(string Id, string Boot, int Pid, ulong PidStar
 
     public string? Failure { get; init; }
 
+    /// <summary>Somebody stopped it on purpose (SIGTERM to start-trainer): not a failure, and no reason to run it again.</summary>
+    public bool Stopped { get; init; }
+
     /// <summary>The host's own path of the bundle, by which a trainer is found that has another name now.</summary>
     public string Bundle { get; init; } = "";
 
@@ -73,7 +76,7 @@ internal sealed record TrainerRun(string Id, string Boot, int Pid, ulong PidStar
     [JsonIgnore]
     public string? Fault => Phase switch
     {
-        RunPhase.Ended => Failure,
+        RunPhase.Ended => Stopped ? null : Failure,
         RunPhase.Applied when Foreground && IsOfThisBoot && !WasWatched => "start-trainer was killed, and the foreground trainer with it",
         RunPhase.Starting when !WasWatched => "start-trainer was killed before run.sh had succeeded",
         _ => null,

@@ -13,6 +13,8 @@ internal sealed class UnitTrainer(HostPaths host, BrokerClient broker, SystemBus
     /// <summary>For stopping the old trainer, reading the settings and killing what ran out of time.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);
 
+    public uint RunsAs => 0;
+
     public async Task<RunResult> RunAsync(TrainerSettings trainer, Fingerprint expected, TimeSpan timeout, CancellationToken cancellation)
     {
         var before = TrainerRun.Of(host, trainer.Name)?.Id;
@@ -25,10 +27,10 @@ internal sealed class UnitTrainer(HostPaths host, BrokerClient broker, SystemBus
         if (answer.Verdict == BrokerVerdict.Lost)
             return new RunResult(null, answer.Text, Refused: false) { Lost = true };
         if (TrainerRun.Of(host, trainer.Name) is { } run && run.Id != before)
-            return new RunResult(run.Id, run.Fault ?? (answer.Verdict == BrokerVerdict.Failed ? answer.Text : null), Refused: false) { With = new Fingerprint(run.Fingerprint) };
+            return RunResult.Of(run, answer.Verdict == BrokerVerdict.Failed ? answer.Text : null);
         // Another run had just applied the same: then nothing was to be done, and that is well.
         if (answer.Verdict == BrokerVerdict.Done)
-            return new RunResult(null, null, Refused: false);
+            return new RunResult(null, null, Refused: false) { Lost = AppliedRecord.Read(host.AppliedRecord(trainer.Name))?.Fingerprint != expected.Hex };
         var refused = after is { ExitStatus: RefusedStatus };
         return new RunResult(null, (refused ? Refusal.Read(host.Refusal(trainer.Name)) : null) ?? answer.Text, refused);
     }

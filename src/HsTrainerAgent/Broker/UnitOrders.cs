@@ -21,18 +21,20 @@ internal sealed class UnitOrders(SystemBus bus, TimeProvider clock)
     public async Task<BrokerAnswer> CarryOutAsync(BrokerRequest request, CancellationToken cancellation)
     {
         var unit = request.Verb == BrokerVerb.Repair ? $"hs-trainer-agent-repair@{request.Trainer}.service" : UnitNames.Trainer(request.Trainer);
-        var asked = false;
-        for (var since = clock.GetTimestamp(); ; await Task.Delay(Pause, clock, cancellation).ConfigureAwait(false))
+        string? before = null;
+        for (long? lost = null; ; await Task.Delay(Pause, clock, cancellation).ConfigureAwait(false))
         {
             try
             {
                 var state = await bus.ReadAsync(unit, cancellation).ConfigureAwait(false);
-                if (asked && !state.IsStarting && !state.HasJob)
+                // Asked before the bus was lost, and heard: the unit has started anew since.
+                if (before is not null && !state.IsStarting && !state.HasJob && state.Invocation != before)
                     return Judge(state.Active == "active" ? "done" : "failed", state);
-                var job = state.IsStarting || asked || request.Verb != BrokerVerb.Restart
+                var job = state.IsStarting || state.HasJob || request.Verb != BrokerVerb.Restart
                     ? bus.StartAsync(unit, cancellation)
                     : bus.RestartAsync(unit, cancellation);
-                asked = true;
+                before ??= state.Invocation;
+                lost = null;
                 var result = await job.ConfigureAwait(false);
                 return Judge(result, await bus.ReadAsync(unit, cancellation).ConfigureAwait(false));
             }
@@ -40,12 +42,13 @@ internal sealed class UnitOrders(SystemBus bus, TimeProvider clock)
             {
                 return new BrokerAnswer(BrokerVerdict.Refused, Words(unit, fault));
             }
-            catch (BusException fault) when (clock.GetElapsedTime(since) > Patience)
+            catch (BusException fault) when (lost is { } since && clock.GetElapsedTime(since) > Patience)
             {
-                return new BrokerAnswer(asked ? BrokerVerdict.Lost : BrokerVerdict.Refused, $"process 1 cannot be asked: {fault.Message}");
+                return new BrokerAnswer(before is not null ? BrokerVerdict.Lost : BrokerVerdict.Refused, $"process 1 cannot be asked: {fault.Message}");
             }
             catch (BusException)
             {
+                lost ??= clock.GetTimestamp();
                 // The bus was lost. It comes back, and what was started goes on without it.
             }
         }

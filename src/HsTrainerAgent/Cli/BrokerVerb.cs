@@ -53,12 +53,12 @@ internal static class BrokerVerb
 
     private static string? Objection(string settingsFile, HostPaths host, BrokerRequest request)
     {
-        if (WriteAccess.OpenToOthers(host, settingsFile, out var unknown) is { } open)
+        if (WriteAccess.OpenToOthers(host, settingsFile, out var unknown, self: 0) is { } open)
             return $"{settingsFile} {open.How}: chown root {open.Place} && chmod go-w {open.Place}";
         if (unknown is not null)
             return $"who may write {settingsFile} cannot be told: {unknown}";
         var reading = SettingsFile.Read(settingsFile, host);
-        return reading.Settings is not { } settings ? $"{settingsFile} is not valid: hs-trainer-agent settings check"
+        return reading.Settings is not { } settings ? reading.Errors[0].ToString()
             : settings.Trainers.All(trainer => trainer.Name != request.Trainer) ? $"{settingsFile} has no trainer {request.Trainer}"
             : null;
     }

@@ -8,8 +8,8 @@ namespace HsTrainerAgent.Cli;
 /// <summary><c>start-trainer NAME</c>: what the trainer's unit runs, or the agent itself where systemd is not PID 1.</summary>
 internal static class StartTrainerVerb
 {
-    /// <summary>For ending what is left of an earlier run, and killing one that took too long.</summary>
-    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
+    /// <summary>For reading the settings, which may lie on a file system that hangs; the unit itself has no limit.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static Command Create()
     {
@@ -23,7 +23,10 @@ internal static class StartTrainerVerb
 
     private static async Task<int> RunAsync(ParseResult parsed, string name, string? expected)
     {
-        if (TrainerChoice.Read(parsed, [name]) is not { } choice)
+        var reading = Task.Run(() => TrainerChoice.Read(parsed, [name]));
+        if (await Task.WhenAny(reading, Task.Delay(Patience)).ConfigureAwait(false) != reading)
+            return Refusal.Say($"{parsed.SettingsFile()}, or a file it names, does not answer within {Patience.TotalMinutes} min");
+        if (await reading.ConfigureAwait(false) is not { } choice)
             return ExitCode.Refused;
 
         using var stop = new CancellationTokenSource();
@@ -39,7 +42,7 @@ internal static class StartTrainerVerb
         // Under its unit the journal says whose line it is.
         var log = Environment.GetEnvironmentVariable("INVOCATION_ID") is null ? new PrefixedLines(Console.Out, $"hs-trainer@{name}: ") : Console.Out;
         var manager = new SystemdNotifier();
-        Tell(manager, $"EXTEND_TIMEOUT_USEC={(long)(choice.Settings.Apply.Timeout + Margin).TotalMicroseconds}", "STATUS=run.sh is on its way");
+        Tell(manager, "STATUS=run.sh is on its way");
         try
         {
             return await new StartTrainer(
@@ -56,6 +59,6 @@ internal static class StartTrainerVerb
         }
     }
 
-    // The unit's own limit knows nothing of apply.timeout; see sd_notify(3). Without a manager to tell, nothing is told.
+    // See sd_notify(3); without a manager to tell, nothing is told.
     private static void Tell(SystemdNotifier manager, params string[] states) => manager.Notify(new ServiceState(string.Join('\n', states)));
 }

@@ -25,7 +25,7 @@ internal sealed class FileLock : IDisposable
     public static FileLock? TryTake(string path)
     {
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
-            Directory.CreateDirectory(folder);
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         // Not following a symlink matters: root takes locks in a folder that belongs to the daemon's user.
         var file = Libc.open(path, Libc.O_RDONLY | Libc.O_CREAT | Libc.O_NOFOLLOW | Libc.O_NONBLOCK | Libc.O_CLOEXEC, 0b110_100_100);
         if (file.IsInvalid)
@@ -53,7 +53,7 @@ internal sealed class FileLock : IDisposable
             RandomAccess.SetLength(file, 0);
             RandomAccess.Write(file, Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"), 0);
         }
-        catch (Exception full) when (full is IOException or UnauthorizedAccessException)
+        catch (Exception full) when (full is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             // The lock is held all the same.
         }

@@ -7,13 +7,21 @@ internal static class FlockTable
 {
     private const string Table = "/proc/locks";
 
+    /// <summary>The kernel hands a long table out in pieces: a lock given back between two of them hides another.</summary>
+    private const int Looks = 3;
+
     /// <summary>Whether the process holds the lock on a file; false when that cannot be told.</summary>
     /// <param name="inode">The file's inode number; 0 is no file's.</param>
     public static bool Holds(int pid, ulong inode)
     {
         try
         {
-            return inode != 0 && Holds(File.ReadAllText(Table), pid, inode);
+            for (var look = 0; inode != 0 && look < Looks; look++)
+            {
+                if (Holds(File.ReadAllText(Table), pid, inode))
+                    return true;
+            }
+            return false;
         }
         catch (Exception hidden) when (hidden is IOException or UnauthorizedAccessException)
         {

@@ -30,7 +30,8 @@ internal sealed class HostPaths
 
     public string RunFolder => Follow("/run/hs-trainer");
 
-    public string RunLock(string trainer) => Follow($"/run/hs-trainer/{trainer}.lock");
+    /// <summary>In a folder that only root enters: whoever can open a lock can hold it.</summary>
+    public string RunLock(string trainer) => Follow($"/run/hs-trainer/lock/{trainer}");
 
     public string ApplyLock(string trainer) => Follow($"/var/lib/hs-trainer-agent/{trainer}.lock");
 

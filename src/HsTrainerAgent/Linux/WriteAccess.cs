@@ -1,6 +1,6 @@
 namespace HsTrainerAgent.Linux;
 
-/// <summary>Tells whether somebody other than root and the user of this process could change a file, by itself or by a folder above it.</summary>
+/// <summary>Tells whether somebody other than root and the user of a process could change a file, by itself or by a folder above it.</summary>
 internal static class WriteAccess
 {
     /// <summary>The kernel follows as many symlinks; more is a loop.</summary>
@@ -10,13 +10,14 @@ internal static class WriteAccess
     /// <param name="host">Nothing above its root is judged unless it is the running host; absolute symlinks lead below it.</param>
     /// <param name="path">The host's own path; who may change where a symlink leads is decided by the folder it lies in.</param>
     /// <param name="unknown">Why a place could not be judged, or null.</param>
-    public static OpenPlace? OpenToOthers(HostPaths host, string path, out string? unknown)
+    /// <param name="self">The user besides root who may write; by default this process's.</param>
+    public static OpenPlace? OpenToOthers(HostPaths host, string path, out string? unknown, uint? self = null)
     {
-        var self = Libc.geteuid();
+        var trusted = self ?? Libc.geteuid();
         unknown = null;
         var left = new Stack<string>(path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse());
         var (here, sticky, links) = ("/", false, 0);
-        if (host.IsRunningHost && Judge(host, here, self, isAbove: true, ref sticky, out unknown) is { } above)
+        if (host.IsRunningHost && Judge(host, here, trusted, isAbove: true, ref sticky, out unknown) is { } above)
             return above;
         while (unknown is null && left.TryPop(out var step))
         {
@@ -29,12 +30,12 @@ internal static class WriteAccess
             if (Symlink.Target(host.Below(next), out _) is not { } target)
             {
                 here = next;
-                if (Judge(host, here, self, isAbove: left.Count > 0, ref sticky, out unknown) is { } open)
+                if (Judge(host, here, trusted, isAbove: left.Count > 0, ref sticky, out unknown) is { } open)
                     return left.Count > 0 ? open with { How = $"can be replaced, because {here} {open.How}" } : open;
                 continue;
             }
             // In a sticky folder anybody may make a symlink, and its owner may lead it elsewhere.
-            if (sticky && Inode.Of(host.Below(next), out _) is { } link && link.Owner != 0 && link.Owner != self)
+            if (sticky && Inode.Of(host.Below(next), out _) is { } link && link.Owner != 0 && link.Owner != trusted)
                 return new OpenPlace(next, $"can be replaced, because the symlink {next} belongs to user {link.Owner}");
             if (++links > MostLinks)
                 unknown = $"{path}: too many symlinks";

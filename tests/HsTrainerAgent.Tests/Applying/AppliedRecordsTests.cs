@@ -8,9 +8,10 @@ namespace HsTrainerAgent.Tests.Applying;
 public class AppliedRecordsTests
 {
     private static readonly Fingerprint A = new(new string('a', 64));
-    private static readonly AppliedRecord Record = new(A.Hex, DateTimeOffset.UnixEpoch, AppliedMode.Detached, 0, "one", 1) { Run = "run" };
+    private const string Invocation = "0123456789abcdef0123456789abcdef";
+    private static readonly AppliedRecord Record = new(A.Hex, DateTimeOffset.UnixEpoch, AppliedMode.Detached, 0, Invocation, 1) { Run = "run" };
     private static readonly TrainerRun Run = new("run", Boot.Id, 1, 1, A.Hex, DateTimeOffset.UnixEpoch) { Phase = RunPhase.Applied };
-    private static readonly UnitState Unit = new("hs-trainer@32.0.3.service", "loaded", "active", "exited", "success", 0, "one", "applied", false);
+    private static readonly UnitState Unit = new("hs-trainer@32.0.3.service", "loaded", "active", "exited", "success", 0, Invocation, "applied", false);
     private static readonly UnitState Inactive = Unit with { Active = "inactive", Sub = "dead", Invocation = "" };
 
     public static TheoryData<string, object?, object?, object?> Table() => new()
@@ -22,6 +23,7 @@ public class AppliedRecordsTests
         { "after a boot", Inactive, null, NotStarted.SinceBoot },
         { "the bus is away after a boot", null, null, NotStarted.SinceBoot },
         { "somebody stopped it", Inactive, Run, NotStarted.Stopped },
+        { "somebody ended start-trainer, and its unit calls that a success", Unit, Run with { Phase = RunPhase.Ended, Stopped = true }, NotStarted.Stopped },
         { "somebody is about to start it", Inactive with { HasJob = true }, null, null },
         { "the bus is away", null, Run, null },
     };
@@ -32,7 +34,22 @@ public class AppliedRecordsTests
         Assert.Equal((situation, (NotStarted?)idle), (situation, Record.NotStarted((UnitState?)unit, (TrainerRun?)run)));
 
     [Fact]
-    public void An_adopted_trainer_has_no_unit_to_be_stopped() => Assert.Null((Record with { Mode = AppliedMode.Adopted }).NotStarted(Inactive, Run));
+    public void An_adopted_trainer_has_no_unit_to_be_stopped_or_to_fail()
+    {
+        var adopted = Record with { Mode = AppliedMode.Adopted, Invocation = Boot.Id };
+
+        Assert.Null(adopted.NotStarted(Inactive, Run));
+        Assert.True(adopted.Holds(A, adopted.RunUnder(Unit with { Active = "failed", Result = "exit-code" }, Run)));
+    }
+
+    [Fact]
+    public void A_stop_that_needed_force_is_a_stop_and_no_failure()
+    {
+        var run = Record.RunUnder(Unit with { Active = "failed", Result = "timeout" }, Run);
+
+        Assert.Null(run?.Fault);
+        Assert.Equal(NotStarted.Stopped, Record.NotStarted(Unit with { Active = "failed" }, run));
+    }
 
     [Fact]
     public void A_unit_that_has_failed_took_the_trainer_with_it()

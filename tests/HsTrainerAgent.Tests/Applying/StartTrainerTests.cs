@@ -190,7 +190,7 @@ public sealed partial class StartTrainerTests : IDisposable
 
         Assert.Equal(143, await run);
         Assert.Null(Record);
-        Assert.Equal("it was stopped before run.sh had succeeded", Run!.Fault);
+        Assert.Equal((true, "it was stopped before run.sh had succeeded", null), (Run!.Stopped, Run.Failure, Run.Fault));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static partial class Golden
             Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, Folder, name)), shown);
     }
 
-    [GeneratedRegex(@"(?<=^. \w.{10,}) [ \d.]{6} m?s", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<=^. \w.{10,}) ([ \d.]{6} ms|[ \d.]{7} s)", RegexOptions.Multiline)]
     private static partial Regex Elapsed();
 
     [GeneratedRegex(@"(?<=^    (name|connect) )[\d.]+ ms", RegexOptions.Multiline)]

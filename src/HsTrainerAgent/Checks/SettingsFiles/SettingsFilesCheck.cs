@@ -4,7 +4,8 @@ namespace HsTrainerAgent.Checks.SettingsFiles;
 
 /// <summary>Looks who can read and who can change the settings file, the token file and the client key.</summary>
 /// <param name="settingsFile">A path on this machine, taken as given.</param>
-internal sealed class SettingsFilesCheck(string settingsFile) : ICheck
+/// <param name="runsAs">The user who reads them to run run.sh; by default this process's.</param>
+internal sealed class SettingsFilesCheck(string settingsFile, uint? runsAs = null) : ICheck
 {
     private const int ReadableByOthers = 0x4;
 
@@ -24,7 +25,7 @@ internal sealed class SettingsFilesCheck(string settingsFile) : ICheck
         return Task.CompletedTask;
     }
 
-    private static void LookAt(HostPaths host, string path, Look look)
+    private void LookAt(HostPaths host, string path, Look look)
     {
         var place = new PathWalk(host.Root).To(path);
         // What is missing is told by those who need it: the settings as an error, the client key as api.tls-files.
@@ -34,7 +35,7 @@ internal sealed class SettingsFilesCheck(string settingsFile) : ICheck
             return;
         if ((inode.Permissions & ReadableByOthers) != 0)
             look.Found(SettingsKinds.Readable.Found(path, "not readable by others", $"mode {inode.Mode}"));
-        var open = WriteAccess.OpenToOthers(host, path, out var unknown);
+        var open = WriteAccess.OpenToOthers(host, path, out var unknown, runsAs);
         if (unknown is not null)
             look.CouldNotLook($"who may write {path}: {unknown}");
         if (open is not null)

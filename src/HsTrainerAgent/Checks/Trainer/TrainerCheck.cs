@@ -38,7 +38,7 @@ internal sealed class TrainerCheck(SystemBus? bus = null) : ICheck
         }
     }
 
-    private static void LookAtBundle(CheckContext context, TrainerSettings trainer)
+    private void LookAtBundle(CheckContext context, TrainerSettings trainer)
     {
         if (context.Mounts() is not { } mounts)
             return;
@@ -49,7 +49,7 @@ internal sealed class TrainerCheck(SystemBus? bus = null) : ICheck
             return;
         foreach (var path in new[] { trainer.Bundle, script })
         {
-            var open = WriteAccess.OpenToOthers(context.Host, path, out var unknown);
+            var open = WriteAccess.OpenToOthers(context.Host, path, out var unknown, bus is null ? null : 0);
             if (unknown is not null)
                 context.Look.CouldNotLook($"who may write {path}: {unknown}");
             if (open is null)

@@ -20,7 +20,7 @@ internal static class UnitNews
             yield return (EventKind.TrainerStartedByHand, $"{after.Name} was started by somebody else: systemctl, or hs-trainer-agent apply");
         if (after.Active == "inactive" && before.Active == "active")
             yield return (EventKind.TrainerStopped, $"{after.Name} was stopped; it stays so until the settings change or an operator applies");
-        if (after.Active == "failed" && before.Active != "failed" && !own)
+        if (after.Active == "failed" && before.Active != "failed" && !(own && after.Invocation != before.Invocation))
             yield return (EventKind.TrainerFailed, $"{after.Name} failed: {after.Result}{(after.ExitStatus == 0 ? "" : $", exit status {after.ExitStatus}")}");
     }
 }

@@ -13,4 +13,13 @@ internal sealed record UnitState(
 {
     /// <summary>Its process starts, and nothing says yet how that ends.</summary>
     public bool IsStarting => Active == "activating";
+
+    /// <summary>Why process 1 would refuse to start it, with the cure, or null.</summary>
+    public string? CannotStart => Load switch
+    {
+        "masked" => $"{Name} is masked: systemctl unmask {Name}",
+        "not-found" => $"{Name} is not installed: install the package again",
+        "bad-setting" or "error" => $"{Name} cannot be loaded; see: systemd-analyze verify {Name}",
+        _ => null,
+    };
 }
