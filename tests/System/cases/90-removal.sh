@@ -16,4 +16,7 @@ removed() {
   on pkill -f 'sleep 777[7]'
   on dpkg -i /root/hs-trainer-agent.deb
   same "installed again" active "$(show ActiveState $agent)"
+  on dpkg --remove hs-trainer-agent
+  on dpkg -i /root/hs-trainer-agent.deb
+  same "removed, not purged, and installed again" "active active" "$(show ActiveState $agent) $(show ActiveState hs-trainer-agent-broker.socket)"
 }
