@@ -44,11 +44,15 @@ prepare_machine() ( # not in a condition: set -e would not be heeded
 
 fresh() { # everything but the agent itself as on the first day; the agent is stopped
   on sh -c "
-    systemctl stop $agent 'hs-trainer-agent-broker@*' 'hs-trainer@*'
+    # One after the other: a request that is under way would start the trainer again.
+    systemctl stop $agent
+    systemctl stop 'hs-trainer-agent-broker@*'
+    systemctl stop 'hs-trainer@*'
     systemctl unmask --quiet $unit
     rm -rf /run/systemd/system/hs-trainer* /var/lib/hs-trainer/* /run/hs-trainer/* /var/lib/hs-trainer-agent/* /var/lib/hs-trainer-agent/.[!.]* /run/hs-trainer-agent/*
     systemctl daemon-reload
     systemctl reset-failed
+    systemd-tmpfiles --create hs-trainer-agent.conf
     systemctl start hs-trainer-agent-broker.socket
     rm -f $settings /etc/stand-in-ca.pem /etc/hs-trainer-agent.token /opt/hs/runs
     date +@%s.%6N" >"$served/since"

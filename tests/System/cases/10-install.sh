@@ -9,7 +9,7 @@ installed() {
   same "runs" "root:root 755" "$(on stat -c '%U:%G %a' /run/hs-trainer)"
   start_agent
   same "state" "hs-trainer-agent:hs-trainer-agent 750" "$(on stat -c '%U:%G %a' /var/lib/hs-trainer-agent)"
-  same "report" "hs-trainer-agent:hs-trainer-agent 750" "$(on stat -c '%U:%G %a' /run/hs-trainer-agent)"
+  same "report" "hs-trainer-agent:hs-trainer-agent 755" "$(on stat -c '%U:%G %a' /run/hs-trainer-agent)"
 }
 
 it verify "systemd-analyze verify says nothing about any unit"
