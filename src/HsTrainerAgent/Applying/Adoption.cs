@@ -23,13 +23,14 @@ internal static class Adoption
             }
             var earlier = AppliedRecord.Read(host.AppliedRecord(trainer.Name));
             // The run's state is gone after a boot: so it tells later that the trainer was running in this one.
-            var id = Guid.NewGuid().ToString("N");
+            var goesOn = earlier is not null && run is { Phase: RunPhase.Applied, Fault: null } && earlier.Run == run.Id;
+            // One that its unit runs stays its unit's, and keeps the id that its start-trainer knows.
+            var id = goesOn ? run!.Id : Guid.NewGuid().ToString("N");
             var known = run is { IsOfThisBoot: true } ? run : new TrainerRun(id, SystemBus.IsThere && host.IsRunningHost ? TrainerRun.BootOfItsFile : Boot.Id, 0, 0, desired.Hex, clock.GetUtcNow()) { Bundle = trainer.Bundle };
-            // One that its unit runs stays its unit's.
-            var invocation = earlier is not null && run is { Phase: RunPhase.Applied, Fault: null } && earlier.Run == run.Id ? earlier.Invocation : Boot.Id;
-            (known with { Id = id, Fingerprint = desired.Hex, Phase = RunPhase.Applied, Foreground = false, Failure = null, Stopped = false }).Write(host.Run(trainer.Name));
+            var invocation = goesOn ? earlier!.Invocation : Boot.Id;
+            (known with { Id = id, Fingerprint = desired.Hex, Phase = RunPhase.Applied, Foreground = goesOn && run!.Foreground, Failure = null, Stopped = false }).Write(host.Run(trainer.Name));
             new AppliedRecord(desired.Hex, clock.GetUtcNow(), AppliedMode.Adopted, null, invocation, 0) { Run = id }.Write(host.AppliedRecord(trainer.Name));
-            Attempts.Read(host.Attempts(trainer.Name)).For(desired).Succeeded(run?.Id).Write(host.Attempts(trainer.Name));
+            Attempts.Read(host.Attempts(trainer.Name)).For(desired).Succeeded(goesOn ? null : run?.Id).Write(host.Attempts(trainer.Name));
             return desired;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

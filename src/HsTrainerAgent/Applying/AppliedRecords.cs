@@ -8,15 +8,16 @@ internal static class AppliedRecords
 {
     /// <summary>Whether the trainer was applied with this fingerprint and nothing is known that has undone it.</summary>
     public static bool Holds(this AppliedRecord? applied, Fingerprint desired, TrainerRun? run) =>
-        applied?.Fingerprint == desired.Hex
-        // The record of a trainer whose start-trainer was killed: nobody was left to remove it.
-        && !(applied.Run == run?.Id && run?.Fault is not null);
+        applied?.Fingerprint == desired.Hex && !applied.IsUndoneBy(run);
+
+    /// <summary>Its run is known to have failed since, and nobody was left to remove the record: its start-trainer was killed.</summary>
+    public static bool IsUndoneBy(this AppliedRecord applied, TrainerRun? run) => applied.Run == run?.Id && run?.Fault is not null;
 
     /// <summary>The run, as ended when its unit has failed since: process 1 has killed what was left of the trainer.</summary>
     public static TrainerRun? RunUnder(this AppliedRecord? applied, UnitState? unit, TrainerRun? run) =>
         run is { Fault: null } && applied is { IsOfUnit: true } && run.Id == applied.Run && unit is { Active: "failed", HasJob: false }
             // What had succeeded can run out of time only while it is stopped.
-            ? run with { Phase = RunPhase.Ended, Stopped = unit.Result == "timeout", Failure = $"{unit.Name} failed: {unit.Result}" }
+            ? run with { Phase = RunPhase.Ended, Stopped = unit.Result == "timeout", Failure = unit.Failure }
             : run;
 
     /// <summary>Why the trainer does not run though this record holds, or null when it does as far as can be told.</summary>

@@ -59,7 +59,7 @@ internal sealed class Applier(
             using var turn = FileLock.TryTake(host.ApplyLock(trainer.Name));
             // Somebody else, the daemon or an operator's `apply`, is at it.
             return turn is null
-                ? new ApplyStep(new ApplyPlan.WaitForRun(), null, Soon)
+                ? new ApplyStep(new ApplyPlan.WaitForRun(), null, Pause)
                 : await ActAsync(settings, trainer, ask, cancellation).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -90,7 +90,7 @@ internal sealed class Applier(
             input.Desired?.Shown));
         var joined = await JoinedRun.EndAsync(host, trainer, settings.Apply.Timeout, clock, cancellation).ConfigureAwait(false);
         if (joined.Stopped)
-            return Rest(trainer, new ApplyPlan.Idle(NotStarted.Stopped), input) with { Result = same ? joined : null };
+            return same ? Stopped(trainer, joined, input) : new ApplyStep(plan, null, TimeSpan.Zero);
         book.Ended(trainer.Name, joined.With ?? new Fingerprint(input.Run!.Fingerprint), joined);
         return new ApplyStep(plan, same ? joined : null, TimeSpan.Zero);
     }
@@ -122,9 +122,15 @@ internal sealed class Applier(
         if (result.Lost)
             return new ApplyStep(new ApplyPlan.WaitForRun(), null, Pause);
         if (result.Stopped)
-            return Rest(trainer, new ApplyPlan.Idle(NotStarted.Stopped), input) with { Result = result };
+            return Stopped(trainer, result, input);
         book.Ended(trainer.Name, result.With ?? desired, result);
         return new ApplyStep(new ApplyPlan.Apply(reason), result, TimeSpan.Zero);
+    }
+
+    private ApplyStep Stopped(TrainerSettings trainer, RunResult result, PlanInput input)
+    {
+        tell(new ApplyEvent(ApplyEventKind.Stopped, trainer.Name, "stopped by hand before it was applied; it stays so until the settings change or an operator applies", input.Desired?.Shown));
+        return Rest(trainer, new ApplyPlan.Idle(NotStarted.Stopped), input) with { Result = result };
     }
 
     // Whether what was asked for, and nobody has answered, has come to something.
@@ -154,7 +160,7 @@ internal sealed class Applier(
             return (Desired: desired, Unreadable: unreadable, Run: TrainerRun.Of(host, trainer.Name), Applied: AppliedRecord.Read(host.AppliedRecord(trainer.Name)));
         }, cancellation).ConfigureAwait(false);
         var run = seen.Applied.RunUnder(unit, seen.Run);
-        var applied = seen.Desired is not null && seen.Applied?.Fingerprint == seen.Desired.Hex && !seen.Applied.Holds(seen.Desired, run) ? null : seen.Applied;
+        var applied = seen.Applied is { } record && !record.IsUndoneBy(run) ? record : null;
         // From the same look at the run: else one that has just died would be planned again before its failure counts.
         book.CountEnd(trainer.Name, seen.Desired, run);
         return new PlanInput(seen.Desired, seen.Unreadable, applied, book.Of(trainer.Name), run, run is { InProgress: true }, settings.Apply, ask, clock.GetUtcNow())

@@ -21,7 +21,7 @@ internal sealed record PlanInput(
     public string? CannotStart { get; init; }
 
     /// <summary>The trainer runs as it was applied, with these settings or earlier ones, as far as can be told.</summary>
-    public bool TrainerRuns => Applied is not null && NotStarted is null && !(Run?.Id == Applied.Run && Run?.Fault is not null);
+    public bool TrainerRuns => Applied is not null && NotStarted is null;
 
     /// <summary>Why the trainer, though applied, does not run; null when it runs as far as can be told.</summary>
     public NotStarted? NotStarted { get; init; }

@@ -12,6 +12,6 @@ internal static class RecordRoom
         var folder = Path.GetDirectoryName(host.AppliedRecord(trainer.Name))!;
         if (!Directory.Exists(folder))
             return null;
-        return Volume.Of(folder, out _) is { Total: > 0, Free: 0 } ? $"{folder} has no space left: that run.sh succeeded could not be recorded" : null;
+        return Volume.Of(folder, out _) is { Total: > 0, Free: 0 } or { Inodes: > 0, InodesFree: 0 } ? $"{folder} has no space left: that run.sh succeeded could not be recorded" : null;
     }
 }

@@ -18,20 +18,23 @@ internal sealed class UnitTrainer(HostPaths host, BrokerClient broker, SystemBus
     public async Task<RunResult> RunAsync(TrainerSettings trainer, Fingerprint expected, TimeSpan timeout, CancellationToken cancellation)
     {
         var before = TrainerRun.Of(host, trainer.Name)?.Id;
+        var earlier = (await StateAsync(trainer, cancellation).ConfigureAwait(false))?.Invocation;
         own.Asking(trainer.Name);
-        var answer = await broker.AskAsync(new BrokerRequest(BrokerVerb.Restart, trainer.Name), timeout + Margin, cancellation).ConfigureAwait(false);
+        var answer = await broker.AskAsync(new BrokerRequest(RequestKind.Restart, trainer.Name), timeout + Margin, cancellation).ConfigureAwait(false);
         var after = await StateAsync(trainer, cancellation).ConfigureAwait(false);
-        own.Asked(trainer.Name, after?.Invocation);
+        own.Asked(trainer.Name, answer.Verdict == BrokerVerdict.Done ? answer.Text : after?.Invocation);
         if (answer.Verdict == BrokerVerdict.Refused)
             return new RunResult(null, answer.Text, Refused: true);
         if (answer.Verdict == BrokerVerdict.Lost)
             return new RunResult(null, answer.Text, Refused: false) { Lost = true };
+        if (answer.Verdict == BrokerVerdict.Stopped)
+            return new RunResult(null, answer.Text, Refused: false) { Stopped = true };
         if (TrainerRun.Of(host, trainer.Name) is { } run && run.Id != before)
             return RunResult.Of(run, answer.Verdict == BrokerVerdict.Failed ? answer.Text : null);
         // Another run had just applied the same: then nothing was to be done, and that is well.
         if (answer.Verdict == BrokerVerdict.Done)
             return new RunResult(null, null, Refused: false) { Lost = AppliedRecord.Read(host.AppliedRecord(trainer.Name))?.Fingerprint != expected.Hex };
-        var refused = after is { ExitStatus: RefusedStatus };
+        var refused = after is { Result: "exit-code", ExitStatus: RefusedStatus } && after.Invocation != earlier;
         return new RunResult(null, (refused ? Refusal.Read(host.Refusal(trainer.Name)) : null) ?? answer.Text, refused);
     }
 

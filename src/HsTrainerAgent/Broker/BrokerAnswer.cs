@@ -11,6 +11,9 @@ internal enum BrokerVerdict
     /// <summary>The unit was started and failed.</summary>
     Failed,
 
+    /// <summary>Somebody stopped the unit while it was being started.</summary>
+    Stopped,
+
     /// <summary>Nothing was started, for the reason given.</summary>
     Refused,
 
@@ -24,7 +27,10 @@ internal sealed record BrokerAnswer(BrokerVerdict Verdict, string Text)
     /// <summary>In bytes; a longer answer is none of the broker's.</summary>
     public const int Longest = 4096;
 
-    public byte[] Line => Encoding.UTF8.GetBytes($"{Verdict.ToString().ToLowerInvariant()} {Text.ReplaceLineEndings(" ")}\n");
+    // In characters, of at most three bytes each.
+    private const int LongestText = 1300;
+
+    public byte[] Line => Encoding.UTF8.GetBytes($"{Verdict.ToString().ToLowerInvariant()} {(Text.Length > LongestText ? Text[..LongestText] : Text).ReplaceLineEndings(" ")}\n");
 
     /// <summary>What cannot be read, or ends before its line does, is <see cref="BrokerVerdict.Lost"/>.</summary>
     public static BrokerAnswer Parse(ReadOnlySpan<byte> line)
@@ -39,6 +45,6 @@ internal sealed record BrokerAnswer(BrokerVerdict Verdict, string Text)
                     return new BrokerAnswer(verdict, text[word.Length..]);
             }
         }
-        return new BrokerAnswer(BrokerVerdict.Lost, "the broker went away without an answer");
+        return new BrokerAnswer(BrokerVerdict.Lost, "the broker went away without an answer; see: journalctl -u 'hs-trainer-agent-broker*'");
     }
 }

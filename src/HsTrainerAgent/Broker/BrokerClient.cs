@@ -17,6 +17,10 @@ internal sealed class BrokerClient(string socketPath, TimeProvider clock)
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(socketPath), either.Token).ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new BrokerAnswer(BrokerVerdict.Refused, $"the broker cannot be asked ({socketPath} takes no connection): systemctl status hs-trainer-agent-broker.socket");
+        }
         catch (SocketException fault)
         {
             return new BrokerAnswer(BrokerVerdict.Refused, $"the broker cannot be asked ({socketPath}: {Words(fault)}): systemctl start hs-trainer-agent-broker.socket");

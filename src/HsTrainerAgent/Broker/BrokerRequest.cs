@@ -4,7 +4,7 @@ using System.Text;
 namespace HsTrainerAgent.Broker;
 
 /// <summary>What may be asked of the broker.</summary>
-internal enum BrokerVerb
+internal enum RequestKind
 {
     /// <summary>Run run.sh again, unless a run is on its way: that one is joined.</summary>
     Restart,
@@ -17,7 +17,7 @@ internal enum BrokerVerb
 }
 
 /// <summary>One request: a line <c>VERB NAME</c> of at most 64 bytes, its end included, and nothing else.</summary>
-internal sealed record BrokerRequest(BrokerVerb Verb, string Trainer)
+internal sealed record BrokerRequest(RequestKind Verb, string Trainer)
 {
     /// <summary>In bytes, the newline included.</summary>
     public const int Longest = 64;
@@ -32,7 +32,7 @@ internal sealed record BrokerRequest(BrokerVerb Verb, string Trainer)
     {
         if (line.Length > Longest || line is not [.., (byte)'\n'])
             return null;
-        foreach (var verb in Enum.GetValues<BrokerVerb>())
+        foreach (var verb in Enum.GetValues<RequestKind>())
         {
             var word = Encoding.ASCII.GetBytes(verb.ToString().ToLowerInvariant() + " ");
             if (line.StartsWith(word) && IsName(line[word.Length..^1]))

@@ -2,7 +2,7 @@ using HsTrainerAgent.Linux.Systemd;
 
 namespace HsTrainerAgent.Broker;
 
-/// <summary>Has process 1 carry out a request and waits for its job; a run of run.sh that is on its way is never ended for another.</summary>
+/// <summary>Has process 1 carry out a request and waits for its job; a run of run.sh that is seen on its way is joined and not ended for another.</summary>
 internal sealed class UnitOrders(SystemBus bus, TimeProvider clock)
 {
     /// <summary>Between two looks at a bus that was lost.</summary>
@@ -20,7 +20,7 @@ internal sealed class UnitOrders(SystemBus bus, TimeProvider clock)
 
     public async Task<BrokerAnswer> CarryOutAsync(BrokerRequest request, CancellationToken cancellation)
     {
-        var unit = request.Verb == BrokerVerb.Repair ? $"hs-trainer-agent-repair@{request.Trainer}.service" : UnitNames.Trainer(request.Trainer);
+        var unit = request.Verb == RequestKind.Repair ? $"hs-trainer-agent-repair@{request.Trainer}.service" : UnitNames.Trainer(request.Trainer);
         string? before = null;
         for (long? lost = null; ; await Task.Delay(Pause, clock, cancellation).ConfigureAwait(false))
         {
@@ -30,12 +30,15 @@ internal sealed class UnitOrders(SystemBus bus, TimeProvider clock)
                 // Asked before the bus was lost, and heard: the unit has started anew since.
                 if (before is not null && !state.IsStarting && !state.HasJob && state.Invocation != before)
                     return Judge(state.Active == "active" ? "done" : "failed", state);
-                var job = state.IsStarting || state.HasJob || request.Verb != BrokerVerb.Restart
+                var job = state.IsStarting || state.HasJob || request.Verb != RequestKind.Restart
                     ? bus.StartAsync(unit, cancellation)
                     : bus.RestartAsync(unit, cancellation);
                 before ??= state.Invocation;
                 lost = null;
                 var result = await job.ConfigureAwait(false);
+                // Somebody else's stop, or a restart by hand: what it comes to counts.
+                if (result == "canceled")
+                    return await CalmAsync(unit, cancellation).ConfigureAwait(false);
                 return Judge(result, await bus.ReadAsync(unit, cancellation).ConfigureAwait(false));
             }
             catch (BusException fault) when (fault.Error is not null && !OfTheBus.Contains(fault.Error))
@@ -54,11 +57,24 @@ internal sealed class UnitOrders(SystemBus bus, TimeProvider clock)
         }
     }
 
+    private async Task<BrokerAnswer> CalmAsync(string unit, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var state = await bus.ReadAsync(unit, cancellation).ConfigureAwait(false);
+            if (!state.HasJob && state.Active is "active" or "failed")
+                return Judge(state.Active == "active" ? "done" : "failed", state);
+            if (!state.HasJob && state.Active == "inactive")
+                return new BrokerAnswer(BrokerVerdict.Stopped, $"{unit} was stopped");
+            await Task.Delay(Pause, clock, cancellation).ConfigureAwait(false);
+        }
+    }
+
     private static BrokerAnswer Judge(string result, UnitState state) => result == "done"
         ? new BrokerAnswer(BrokerVerdict.Done, state.Invocation)
         : new BrokerAnswer(BrokerVerdict.Failed, state.Result is "success" or ""
             ? $"{state.Name}: its job ended as {result}"
-            : $"{state.Name} failed: {state.Result}{(state.ExitStatus == 0 ? "" : $", exit status {state.ExitStatus}")}");
+            : state.Failure);
 
     private static string Words(string unit, BusException fault) => fault.Error switch
     {

@@ -9,6 +9,8 @@ namespace HsTrainerAgent.Cli;
 /// <summary><c>broker</c>: answers one request on standard input; what the broker's socket unit runs, as root without capabilities.</summary>
 internal static class BrokerVerb
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     public static Command Create()
     {
         var verb = new Command("broker", "Answer one request of the daemon (used by hs-trainer-agent-broker@.service)") { Hidden = true };
@@ -25,7 +27,7 @@ internal static class BrokerVerb
         var request = await connection.RequestAsync().ConfigureAwait(false);
         var why = request is null
             ? "a request is one line of at most 64 bytes: restart NAME, start NAME or repair NAME"
-            : Objection(settingsFile, host, request);
+            : await ObjectionAsync(settingsFile, host, request).ConfigureAwait(false);
         if (why is not null)
         {
             Console.Error.WriteLine($"refused: {why}");
@@ -51,14 +53,24 @@ internal static class BrokerVerb
         await Task.Delay(TimeSpan.FromSeconds(2), clock).ConfigureAwait(false);
     }
 
+    // On a file system that hangs, requests would pile up until the socket takes no more.
+    private static async Task<string?> ObjectionAsync(string settingsFile, HostPaths host, BrokerRequest request)
+    {
+        var judged = Task.Run(() => Objection(settingsFile, host, request));
+        return await Task.WhenAny(judged, Task.Delay(Patience)).ConfigureAwait(false) == judged
+            ? await judged.ConfigureAwait(false)
+            : $"{settingsFile}, or a file it names, does not answer within {Patience.TotalSeconds} s";
+    }
+
     private static string? Objection(string settingsFile, HostPaths host, BrokerRequest request)
     {
         if (WriteAccess.OpenToOthers(host, settingsFile, out var unknown, self: 0) is { } open)
-            return $"{settingsFile} {open.How}: chown root {open.Place} && chmod go-w {open.Place}";
+            return $"{settingsFile} {open.How}: chown root {ShellText.Quote(open.Place)} && chmod go-w {ShellText.Quote(open.Place)}";
         if (unknown is not null)
             return $"who may write {settingsFile} cannot be told: {unknown}";
         var reading = SettingsFile.Read(settingsFile, host);
         return reading.Settings is not { } settings ? reading.Errors[0].ToString()
+            : request.Verb == RequestKind.Repair ? "this version cannot repair yet: hs-trainer-agent check shows the commands"
             : settings.Trainers.All(trainer => trainer.Name != request.Trainer) ? $"{settingsFile} has no trainer {request.Trainer}"
             : null;
     }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using HsTrainerAgent.Applying;
+using HsTrainerAgent.Linux;
 using Microsoft.Extensions.Hosting.Systemd;
 
 namespace HsTrainerAgent.Cli;
@@ -23,6 +25,8 @@ internal static class StartTrainerVerb
 
     private static async Task<int> RunAsync(ParseResult parsed, string name, string? expected)
     {
+        // What an earlier one said of itself must not be taken for this one's.
+        ForgetRefusal(parsed.Host().Refusal(name));
         var reading = Task.Run(() => TrainerChoice.Read(parsed, [name]));
         if (await Task.WhenAny(reading, Task.Delay(Patience)).ConfigureAwait(false) != reading)
             return Refusal.Say($"{parsed.SettingsFile()}, or a file it names, does not answer within {Patience.TotalMinutes} min");
@@ -60,5 +64,32 @@ internal static class StartTrainerVerb
     }
 
     // See sd_notify(3); without a manager to tell, nothing is told.
-    private static void Tell(SystemdNotifier manager, params string[] states) => manager.Notify(new ServiceState(string.Join('\n', states)));
+    private static void Tell(SystemdNotifier manager, params string[] states)
+    {
+        for (var tries = 5; tries > 0; tries--)
+        {
+            try
+            {
+                manager.Notify(new ServiceState(string.Join('\n', states)));
+                return;
+            }
+            catch (SocketException)
+            {
+                // A manager that does not listen just now is no reason to end a trainer.
+                Task.Delay(TimeSpan.FromMilliseconds(200)).Wait();
+            }
+        }
+    }
+
+    private static void ForgetRefusal(string path)
+    {
+        try
+        {
+            AtomicFile.Remove(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Not even the old one can be told then.
+        }
+    }
 }

@@ -36,7 +36,7 @@ internal static class AgentHost
         var own = new OwnStarts();
         services.AddSingleton(own).AddSingleton<SeenUnits>();
         if (bus is not null)
-            services.AddSingleton(bus).AddHostedService<TrainerWatch>();
+            services.AddSingleton(_ => bus);
         foreach (var check in CheckSet.For(options.SettingsFile, bus))
             services.AddSingleton(check);
         services.AddSingleton(provider => new CheckRunner(options.Host, provider.GetRequiredService<TimeProvider>(), options.CheckDeadline));
@@ -58,6 +58,8 @@ internal static class AgentHost
         services.AddSingleton(provider => Composition.Applier(
             options.Host, options.SettingsFile, bus, own, lines: null, provider.GetRequiredService<TimeProvider>(), Told(provider)));
         services.AddSingleton<ApplyProgress>().AddSingleton<Nudges>().AddHostedService<ApplyLoop>();
+        if (bus is not null)
+            services.AddHostedService<TrainerWatch>();
         services.AddHostedService<Announcer>();
         more?.Invoke(services);
         return builder.Build();

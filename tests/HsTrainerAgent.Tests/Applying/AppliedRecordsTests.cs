@@ -11,7 +11,7 @@ public class AppliedRecordsTests
     private const string Invocation = "0123456789abcdef0123456789abcdef";
     private static readonly AppliedRecord Record = new(A.Hex, DateTimeOffset.UnixEpoch, AppliedMode.Detached, 0, Invocation, 1) { Run = "run" };
     private static readonly TrainerRun Run = new("run", Boot.Id, 1, 1, A.Hex, DateTimeOffset.UnixEpoch) { Phase = RunPhase.Applied };
-    private static readonly UnitState Unit = new("hs-trainer@32.0.3.service", "loaded", "active", "exited", "success", 0, Invocation, "applied", false);
+    private static readonly UnitState Unit = new("hs-trainer@32.0.3.service", "loaded", "active", "exited", "success", 0, Invocation, false);
     private static readonly UnitState Inactive = Unit with { Active = "inactive", Sub = "dead", Invocation = "" };
 
     public static TheoryData<string, object?, object?, object?> Table() => new()

@@ -7,12 +7,12 @@ namespace HsTrainerAgent.Tests.Broker;
 public class BrokerRequestTests
 {
     [Theory]
-    [InlineData("restart 32.0.3\n", BrokerVerb.Restart, "32.0.3")]
-    [InlineData("start a\n", BrokerVerb.Start, "a")]
-    [InlineData("repair GPU_1-b.2\n", BrokerVerb.Repair, "GPU_1-b.2")]
-    [InlineData("restart 123456789012345678901234567890123456789012345678\n", BrokerVerb.Restart, "123456789012345678901234567890123456789012345678")]
+    [InlineData("restart 32.0.3\n", RequestKind.Restart, "32.0.3")]
+    [InlineData("start a\n", RequestKind.Start, "a")]
+    [InlineData("repair GPU_1-b.2\n", RequestKind.Repair, "GPU_1-b.2")]
+    [InlineData("restart 123456789012345678901234567890123456789012345678\n", RequestKind.Restart, "123456789012345678901234567890123456789012345678")]
     public void A_request_is_a_verb_and_a_name(string line, object verb, string name) =>
-        Assert.Equal(new BrokerRequest((BrokerVerb)verb, name), BrokerRequest.Parse(Encoding.UTF8.GetBytes(line)));
+        Assert.Equal(new BrokerRequest((RequestKind)verb, name), BrokerRequest.Parse(Encoding.UTF8.GetBytes(line)));
 
     [Theory]
     [InlineData("")]
@@ -46,9 +46,9 @@ public class BrokerRequestTests
     [InlineData("done 0123\n", BrokerVerdict.Done, "0123")]
     [InlineData("failed it: exit-code\n", BrokerVerdict.Failed, "it: exit-code")]
     [InlineData("refused no\n", BrokerVerdict.Refused, "no")]
-    [InlineData("", BrokerVerdict.Lost, "the broker went away without an answer")]
-    [InlineData("done 01", BrokerVerdict.Lost, "the broker went away without an answer")]
-    [InlineData("whatever\n", BrokerVerdict.Lost, "the broker went away without an answer")]
+    [InlineData("", BrokerVerdict.Lost, "the broker went away without an answer; see: journalctl -u 'hs-trainer-agent-broker*'")]
+    [InlineData("done 01", BrokerVerdict.Lost, "the broker went away without an answer; see: journalctl -u 'hs-trainer-agent-broker*'")]
+    [InlineData("whatever\n", BrokerVerdict.Lost, "the broker went away without an answer; see: journalctl -u 'hs-trainer-agent-broker*'")]
     public void An_answer_that_is_cut_off_is_lost_and_never_done(string line, object verdict, string text) =>
         Assert.Equal(new BrokerAnswer((BrokerVerdict)verdict, text), BrokerAnswer.Parse(Encoding.UTF8.GetBytes(line)));
 

@@ -101,13 +101,15 @@ internal sealed class TrainerCheck(SystemBus? bus = null) : ICheck
         var wanted = $"applied {desired}";
         if (applied.Holds(desired, run))
             return applied.NotStarted(unit, run) is not { } idle ? null : TrainerKinds.NotStarted.Found(name, "started in this boot, and running",
-                idle == NotStarted.Stopped ? $"{unit!.Name} was stopped" : $"not started since boot; applied on {applied!.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
+                idle == NotStarted.Stopped ? $"{unit?.Name ?? name} was stopped" : $"not started since boot; applied on {applied!.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
         if (attempts.Failures >= Attempts.Most)
             return TrainerKinds.ApplyGivenUp.Found(name, wanted, $"{attempts.Failures} failures in a row, the last: {attempts.Failure}");
         if (attempts.Failures > 0)
             return TrainerKinds.ApplyFailed.Found(name, wanted, $"{attempts.Failure} ({Count(attempts.Failures)}, next try after {attempts.NextAt:yyyy-MM-dd HH:mm:ss}Z)");
         if (attempts.Held is { } why)
             return TrainerKinds.ApplyHeld.Found(name, wanted, $"held since {attempts.HeldSince:yyyy-MM-dd HH:mm:ss}Z: {why}");
+        if (run is { Stopped: true, IsOfThisBoot: true } && run.Fingerprint == desired.Hex)
+            return TrainerKinds.NotStarted.Found(name, "started in this boot, and running", "stopped by hand before run.sh had succeeded");
         return TrainerKinds.NotApplied.Found(name, wanted,
             run?.Fault is { } fault && run.Fingerprint == desired.Hex ? fault
             : applied is null ? "no run of run.sh is known to have succeeded"

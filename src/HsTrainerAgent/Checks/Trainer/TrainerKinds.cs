@@ -39,7 +39,7 @@ internal static class TrainerKinds
         "trainer.apply-failed", Severity.Error, "run.sh trainer failed",
         "hs-trainer-agent apply {subject}", Run,
         "The last run of run.sh with the present settings did not succeed. The agent tries again by itself, after 30 seconds at first and then ever more slowly, up to an hour. "
-        + "Its output, with the token as ***, stands in the agent's log under hs-trainer@NAME.");
+        + "Its output, with the token as ***, is in the journal: journalctl -u hs-trainer@NAME (without systemd in the agent's own output).");
 
     public static readonly FindingKind ApplyHeld = new(
         "trainer.apply-held", Severity.Error, "Settings wait to be applied: something stands in the way",
@@ -56,7 +56,7 @@ internal static class TrainerKinds
     public static readonly FindingKind NotStarted = new(
         "trainer.not-started", Severity.Error, "The trainer does not run",
         "hs-trainer-agent apply {subject}", Run,
-        "The trainer was applied with the present settings, but it has not been started since the machine booted, or somebody has stopped its unit. With apply.atBoot (the default) "
+        "The trainer has not been started since the machine booted, or somebody has stopped it. With apply.atBoot (the default) "
         + "the daemon starts it after a boot by itself. What somebody has stopped stays stopped until the settings change or an operator applies.");
 
     public static IReadOnlyList<FindingKind> All { get; } =

@@ -5,6 +5,7 @@ namespace HsTrainerAgent.Hosting.Following;
 /// <summary>How the settings file stands, as it was judged last.</summary>
 internal sealed class SettingsStanding
 {
+    private readonly Lock gate = new();
     private volatile Standing now = new(SettingsWords.Reading, [], null);
 
     /// <param name="State">One of <see cref="SettingsWords"/>.</param>
@@ -19,14 +20,16 @@ internal sealed class SettingsStanding
 
     public void Judged(string state, IReadOnlyList<string> errors)
     {
-        now = new Standing(state, errors, null);
+        lock (gate)
+            now = new Standing(state, errors, null);
         Changed?.Invoke();
     }
 
     /// <param name="reason">Null when it can be looked at again.</param>
     public void CouldNotLook(string? reason)
     {
-        now = now with { Unseen = reason };
+        lock (gate)
+            now = now with { Unseen = reason };
         Changed?.Invoke();
     }
 }

@@ -15,6 +15,7 @@ internal static class ApplyTelling
         ApplyEventKind.Applied => EventKind.Applied,
         ApplyEventKind.Failed => EventKind.ApplyFailed,
         ApplyEventKind.Held => EventKind.ApplyHeld,
+        ApplyEventKind.Stopped => EventKind.TrainerStopped,
         ApplyEventKind.BackingOff => EventKind.ApplyBackingOff,
         ApplyEventKind.GaveUp => EventKind.ApplyGaveUp,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),

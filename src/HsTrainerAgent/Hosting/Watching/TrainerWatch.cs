@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using HsTrainerAgent.Applying;
 using HsTrainerAgent.Hosting.Scheduling;
@@ -16,7 +15,10 @@ internal sealed class TrainerWatch(
     /// <summary>However quiet the bus is, each unit is read again after this time.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, bool> blind = new();
+    private readonly Lock gate = new();
+
+    /// <summary>The trainers whose units cannot be read; told when the first joins and when the last leaves.</summary>
+    private readonly HashSet<string> blind = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -63,6 +65,7 @@ internal sealed class TrainerWatch(
             changes.Reader.TryRead(out _);
         }
         seen.Saw(trainer, null);
+        Sees(trainer);
     }
 
     private async Task TellAsync(string trainer, UnitState before, UnitState state, CancellationToken stop)
@@ -78,16 +81,26 @@ internal sealed class TrainerWatch(
         try
         {
             var state = await bus.ReadAsync(unit, stop).ConfigureAwait(false);
-            if (blind.TryRemove(trainer, out _) && blind.IsEmpty)
-                teller.Tell(EventKind.BusBack, "process 1 can be asked again");
+            Sees(trainer);
             return state;
         }
         catch (BusException fault)
         {
-            if (blind.IsEmpty)
-                teller.Tell(EventKind.BusLost, $"process 1 cannot be asked: {fault.Message}");
-            blind[trainer] = true;
+            lock (gate)
+            {
+                if (blind.Add(trainer) && blind.Count == 1)
+                    teller.Tell(EventKind.BusLost, $"process 1 cannot be asked: {fault.Message}");
+            }
             return null;
+        }
+    }
+
+    private void Sees(string trainer)
+    {
+        lock (gate)
+        {
+            if (blind.Remove(trainer) && blind.Count == 0)
+                teller.Tell(EventKind.BusBack, "process 1 can be asked again");
         }
     }
 }

@@ -5,7 +5,7 @@ internal static class UnitProperties
 {
     public static UnitState Read(string unit, BusMessage answer)
     {
-        var state = new UnitState(unit, "", "", "", "", 0, "", "", false);
+        var state = new UnitState(unit, "", "", "", "", 0, "", false);
         answer.Enter('a', "{sv}");
         while (answer.Enter('e', "sv"))
         {
@@ -31,8 +31,6 @@ internal static class UnitProperties
                 return state with { ExitStatus = Inside(answer, "i", static answer => answer.ReadNumber('i')) };
             case "InvocationID":
                 return state with { Invocation = Inside(answer, "ay", static answer => answer.ReadHex()) };
-            case "StatusText":
-                return state with { StatusText = Text(answer) };
             case "Job":
                 return state with { HasJob = Inside(answer, "(uo)", JobId) != 0 };
             default:

@@ -34,9 +34,13 @@ internal sealed class UnitSignals
 
     public void Lost(string why)
     {
+        var was = connection is not null;
         connection = null;
         systemd = null;
         Jobs.LoseAll(why);
+        // Who looks now learns that the bus is gone; a vain attempt to open it is no news, or looking would lead to looking.
+        if (was)
+            Changed(_ => true);
     }
 
     public void Add(UnitWatch watch)

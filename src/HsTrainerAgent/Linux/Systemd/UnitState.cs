@@ -6,13 +6,15 @@ namespace HsTrainerAgent.Linux.Systemd;
 /// <param name="Result">The service's Result: <c>success</c>, <c>exit-code</c>, <c>signal</c>, <c>timeout</c>, …</param>
 /// <param name="ExitStatus">ExecMainStatus: the exit code or signal of its main process.</param>
 /// <param name="Invocation">32 hex digits; empty for a unit that is not loaded with a run of this boot.</param>
-/// <param name="StatusText">What the service last said of itself.</param>
 /// <param name="HasJob">A job is pending, so that the state may only be passed through and is not to be judged.</param>
 internal sealed record UnitState(
-    string Name, string Load, string Active, string Sub, string Result, int ExitStatus, string Invocation, string StatusText, bool HasJob)
+    string Name, string Load, string Active, string Sub, string Result, int ExitStatus, string Invocation, bool HasJob)
 {
     /// <summary>Its process starts, and nothing says yet how that ends.</summary>
     public bool IsStarting => Active == "activating";
+
+    /// <summary>How it failed, as in <c>NAME failed: exit-code, exit status 7</c>.</summary>
+    public string Failure => $"{Name} failed: {Result}{(ExitStatus == 0 ? "" : $", exit status {ExitStatus}")}";
 
     /// <summary>Why process 1 would refuse to start it, with the cure, or null.</summary>
     public string? CannotStart => Load switch

@@ -66,6 +66,28 @@ public sealed class TrainerCheckTests : IDisposable
     }
 
     [Fact]
+    public void A_trainer_that_somebody_stopped_does_not_run_though_it_was_applied()
+    {
+        new AppliedRecord(desired.Hex, Now, AppliedMode.Detached, 0, Boot.Id, 1) { Run = "run" }.Write(host.Paths.AppliedRecord(Name));
+        new TrainerRun("run", Boot.Id, 1, 0, desired.Hex, Now) { Phase = RunPhase.Ended, Stopped = true }.Write(host.Paths.Run(Name));
+        Assert.Equal([("trainer.not-started", "32.0.3 was stopped")], Found());
+    }
+
+    [Fact]
+    public void A_trainer_that_was_stopped_in_the_middle_of_run_sh_is_said_so()
+    {
+        new TrainerRun("run", Boot.Id, 1, 0, desired.Hex, Now) { Phase = RunPhase.Ended, Stopped = true, Failure = "it was stopped" }.Write(host.Paths.Run(Name));
+        Assert.Equal([("trainer.not-started", "stopped by hand before run.sh had succeeded")], Found());
+    }
+
+    [Fact]
+    public void A_trainer_applied_before_the_boot_has_not_been_started_since()
+    {
+        new AppliedRecord(desired.Hex, Now, AppliedMode.Detached, 0, "another boot", 1).Write(host.Paths.AppliedRecord(Name));
+        Assert.Equal([("trainer.not-started", "not started since boot; applied on 2026-11-22 16:00:00Z")], Found());
+    }
+
+    [Fact]
     public void A_failure_tells_its_reason_and_the_next_try()
     {
         Tried(attempts => attempts.Failed("r", "run.sh ended with exit code 7", Now, 0.5));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Collections.Concurrent;
 using HsTrainerAgent.Checks;
 using HsTrainerAgent.Linux;
@@ -26,8 +27,10 @@ public sealed class HeartbeatTests : ISystemdNotifier
     {
         await using var agent = await Watched().StartAsync();
         await agent.Until(() => SignsOfLife >= 1);
-        await Task.Delay(3000);
-        Assert.InRange(SignsOfLife, 8, 13);
+        var (before, since) = (SignsOfLife, Stopwatch.GetTimestamp());
+        await agent.Until(() => SignsOfLife >= before + 8, 30);
+        // Not faster either; a beat takes 0.3 s.
+        Assert.InRange(Stopwatch.GetElapsedTime(since).TotalSeconds, 1.5, 30);
     }
 
     [Fact]
@@ -36,6 +39,7 @@ public sealed class HeartbeatTests : ISystemdNotifier
         await using var agent = Watched();
         agent.Watchdog = null;
         await agent.StartAsync();
+        await agent.Until(() => agent.Status is not null, 30);
         await Task.Delay(1500);
         Assert.Equal(0, SignsOfLife);
         Assert.Equal(30, agent.Status!.Agent.HeartbeatSeconds);
@@ -48,7 +52,7 @@ public sealed class HeartbeatTests : ISystemdNotifier
         await agent.Until(() => SignsOfLife >= 2);
         var scheduler = await agent.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
         await scheduler.Standby();
-        await Task.Delay(300);
+        await Task.Delay(1000);
         var before = SignsOfLife;
         await Task.Delay(2000);
         Assert.Equal(before, SignsOfLife);
@@ -67,13 +71,13 @@ public sealed class HeartbeatTests : ISystemdNotifier
         await agent.Until(() => storage.Looks >= 2 && SignsOfLife >= 2);
         clock.Offset = TimeSpan.FromHours(-1);
         var (looks, signs) = (storage.Looks, SignsOfLife);
-        await agent.Until(() => SignsOfLife >= signs + 6 && storage.Looks >= looks + 3, 6);
+        await agent.Until(() => SignsOfLife >= signs + 6 && storage.Looks >= looks + 3, 30);
         clock.Offset = TimeSpan.FromHours(2);
         (looks, signs) = (storage.Looks, SignsOfLife);
-        await agent.Until(() => SignsOfLife >= signs + 6 && storage.Looks >= looks + 2, 6);
+        await agent.Until(() => SignsOfLife >= signs + 6 && storage.Looks >= looks + 2, 30);
         clock.Offset = TimeSpan.FromHours(-30);
         (looks, signs) = (storage.Looks, SignsOfLife);
-        await agent.Until(() => SignsOfLife >= signs + 6 && storage.Looks >= looks + 3, 6);
+        await agent.Until(() => SignsOfLife >= signs + 6 && storage.Looks >= looks + 3, 30);
     }
 
     [Fact]
@@ -85,7 +89,7 @@ public sealed class HeartbeatTests : ISystemdNotifier
         await agent.UntilTold("blind");
         await Task.Delay(4000);
         var signs = SignsOfLife;
-        await agent.Until(() => SignsOfLife >= signs + 3, 2);
+        await agent.Until(() => SignsOfLife >= signs + 3, 30);
         Assert.Empty(agent.Told("agent-stuck"));
         Assert.Contains("could not look: storage 32.0.3 (", agent.Status!.State);
         never.Set();
