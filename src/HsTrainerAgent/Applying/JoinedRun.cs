@@ -8,7 +8,7 @@ internal static class JoinedRun
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>For ending an earlier run, reading the settings and killing what ran out of time.</summary>
+    /// <summary>For killing what ran out of time.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
 
     /// <summary>Completes when the run that is on its way counts as applied or has ended. Cancelling leaves the run alone.</summary>

@@ -4,7 +4,7 @@ using HsTrainerAgent.Settings;
 namespace HsTrainerAgent.Applying;
 
 /// <summary>
-/// Runs the vendor's script for one trainer with the settings as they are now, and is the only writer of its applied record: removed before
+/// Runs the vendor's script for one trainer with the settings as they are now, and keeps its applied record: removed before
 /// run.sh starts, written after it has succeeded, removed again when a foreground trainer fails later.
 /// </summary>
 /// <param name="grace">Between SIGTERM and SIGKILL.</param>

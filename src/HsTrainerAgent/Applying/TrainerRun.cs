@@ -21,8 +21,6 @@ internal enum RunPhase
 /// <param name="Id">Unique to the run; its processes carry it in their environment.</param>
 /// <param name="Boot">The boot id, or <see cref="BootOfItsFile"/>.</param>
 /// <param name="Pid">start-trainer's own process, with its start time.</param>
-/// <param name="Session">The session of run.sh, once it has started.</param>
-/// <param name="Failure">A sentence without the token, null when nothing failed.</param>
 internal sealed record TrainerRun(string Id, string Boot, int Pid, ulong PidStart, string Fingerprint, DateTimeOffset StartedAt)
 {
     /// <summary>
@@ -34,6 +32,7 @@ internal sealed record TrainerRun(string Id, string Boot, int Pid, ulong PidStar
     /// <summary>The inode of the lock that start-trainer holds until run.sh has ended; 0 when it is not known.</summary>
     public ulong LockInode { get; init; }
 
+    /// <summary>The session of run.sh, once it has started.</summary>
     public int? Session { get; init; }
 
     public ulong SessionStart { get; init; }
@@ -45,6 +44,7 @@ internal sealed record TrainerRun(string Id, string Boot, int Pid, ulong PidStar
 
     public int? ExitCode { get; init; }
 
+    /// <summary>A sentence without the token, null when nothing failed.</summary>
     public string? Failure { get; init; }
 
     /// <summary>Somebody stopped it on purpose (SIGTERM to start-trainer): not a failure, and no reason to run it again.</summary>

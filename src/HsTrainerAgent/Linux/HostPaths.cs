@@ -16,13 +16,13 @@ internal sealed class HostPaths
 
     public string Settings => Below("/etc/hs-trainer-agent.json");
 
-    /// <summary>Applied records, one <c>NAME.json</c> a trainer, written by <c>start-trainer</c> alone.</summary>
+    /// <summary>Applied records, one <c>NAME.json</c> a trainer, written by <c>start-trainer</c> and <c>adopt</c>.</summary>
     public string AppliedRecord(string trainer) => Follow($"/var/lib/hs-trainer/{trainer}.json");
 
     /// <summary>What the agent has tried so far, one <c>NAME.json</c> a trainer, written by the daemon or <c>apply</c>.</summary>
     public string Attempts(string trainer) => Follow($"/var/lib/hs-trainer-agent/{trainer}.json");
 
-    /// <summary>The run in progress or last done since boot, written by <c>start-trainer</c> alone.</summary>
+    /// <summary>The run in progress or last done since boot, written by <c>start-trainer</c> and <c>adopt</c>.</summary>
     public string Run(string trainer) => Follow($"/run/hs-trainer/{trainer}.json");
 
     /// <summary>Why the last start-trainer did not start run.sh; gone once one does.</summary>
