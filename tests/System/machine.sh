@@ -114,8 +114,9 @@ applied() { # N: and the last one is applied
   same "the record's invocation" "$(show InvocationID)" "$(jq -r .invocation "$root$record")"
 }
 
-apply_first() { # the agent has started and applied the settings once
+apply_first() { # [JQ-FILTER]: the agent has started and applied the settings, changed by the filter, once
   configure
+  [ $# -eq 0 ] || change "$1"
   start_agent
   within 15 "the first apply" applied 1
 }

@@ -23,12 +23,13 @@ reboot-without-start() {
 
 it bus-restarted "the bus restarted: the agent sees the trainer again, and a change is applied"
 bus-restarted() {
-  apply_first
+  apply_first '.schedules.trainer = "1h"'
   local pid
   pid=$(show MainPID $agent)
   on sh -c 'systemctl restart dbus.service'
   within 10 "a bus" on busctl status
   on systemctl stop $unit
+  within 5 "the event" told trainer-stopped 1
   within 10 "the finding" found trainer.not-started
   change ".application.token = \"$second_token\""
   within 15 "the rerun" applied 2
