@@ -125,3 +125,13 @@ by-operator() {
   applied 2
   stays 2
 }
+
+it by-operator-fails "hs-trainer-agent apply --force whose run.sh fails says why, and exits with 2"
+by-operator-fails() {
+  apply_first
+  behave fails
+  local said status=0
+  said=$(on hs-trainer-agent apply --force $trainer 2>&1) || status=$?
+  same "exit code" 2 "$status"
+  has "what it says" 'exit code 7.*no space left' "$said"
+}

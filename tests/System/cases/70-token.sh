@@ -32,7 +32,7 @@ token-nowhere() {
   ask "restart $trainer" >"$served/shown"
   holds_none "the broker's answer" '^failed '
   shown "a failed unit's status" 'no space left for the image, with \*\*\*' systemctl status --no-pager --full 'hs-trainer@*'
-  shown "apply that fails" 'no space left' hs-trainer-agent apply --force
+  shown "apply that fails" "$trainer" hs-trainer-agent apply --force
   on sh -c 'find /var/lib/hs-trainer /var/lib/hs-trainer-agent /run/hs-trainer /run/hs-trainer-agent -type f -exec cat {} +' >"$served/state"
   has "state" 'fingerprint' "$(cat "$served/state")"
   without "state" "$served/state"
