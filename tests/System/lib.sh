@@ -58,6 +58,12 @@ refused() { # WHAT COMMAND…: it must fail
   ! answer=$("${@:2}" 2>&1) || fail "$1 was allowed: $answer"
 }
 
+denied() { # WHAT REASON COMMAND…: it must fail for this reason, an extended regular expression
+  local answer
+  ! answer=$("${@:3}" 2>&1) || fail "$1 was allowed: $answer"
+  has "the reason why $1 fails" "$2" "$answer"
+}
+
 within() { # SECONDS WHAT COMMAND…: until it succeeds
   local end=$((SECONDS + $1 + 1)) what=$2
   shift 2

@@ -15,8 +15,9 @@ on() { # COMMAND…: as root in the machine
   "$here/bed" exec "$machine" "$@"
 }
 
+agent_user=(setpriv --reuid=hs-trainer-agent --regid=hs-trainer-agent --clear-groups)
 as_agent() { # COMMAND…: as the daemon's user, outside its sandbox
-  on setpriv --reuid=hs-trainer-agent --regid=hs-trainer-agent --clear-groups "$@"
+  on "${agent_user[@]}" "$@"
 }
 
 serve_application() {
@@ -33,6 +34,9 @@ prepare_machine() ( # not in a condition: set -e would not be heeded
   "$here/bed" start "$machine" "$release"
   cp "$HS_TRAINER_BED"/hs-trainer-agent_*.deb "$root/root/hs-trainer-agent.deb"
   on dpkg -i /root/hs-trainer-agent.deb
+  # Started by the package, not by a case.
+  on systemctl is-active $agent
+  on systemctl is-active hs-trainer-agent-broker.socket
   # A healthy host, as far as a container can be one.
   echo "127.0.0.1 localhost" >"$root/etc/hosts"
   on mkdir -p $bundle /mnt/hs/trainer_media /mnt/hs/postgres_trainer32_0
@@ -91,8 +95,12 @@ start_agent() {
   on systemctl start $agent
 }
 
-runs() { # the arguments of each start of run.sh
+runs() { # the arguments of each start of run.sh, each quoted where it needs to be
   sed -n 's/^start //p' "$root/opt/hs/runs" 2>/dev/null || true
+}
+
+folders() { # where each run.sh was started
+  sed -n 's/^in //p' "$root/opt/hs/runs" 2>/dev/null || true
 }
 
 ends() { # the exit code of each run.sh that was not killed
@@ -114,8 +122,9 @@ applied() { # N: and the last one is applied
   same "the record's invocation" "$(show InvocationID)" "$(jq -r .invocation "$root$record")"
 }
 
-apply_first() { # the agent has started and applied the settings once
+apply_first() { # [JQ-FILTER]: the agent has started and applied the settings, changed by the filter, once
   configure
+  [ $# -eq 0 ] || change "$1"
   start_agent
   within 15 "the first apply" applied 1
 }

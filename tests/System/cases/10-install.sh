@@ -1,12 +1,13 @@
 it installed "the deb makes user, folders and socket, and starts the agent"
 installed() {
-  # fresh has stopped what the installation started.
+  # That the installation starts it, prepare_machine has seen; fresh has stopped the agent since, and so it stays.
   on apt-get -qq -y --reinstall install /root/hs-trainer-agent.deb >/dev/null 2>&1 || on dpkg -i /root/hs-trainer-agent.deb
   has "user" ':/usr/sbin/nologin$' "$(on getent passwd hs-trainer-agent)"
   same "enabled" $'enabled\nenabled' "$(on systemctl is-enabled $agent hs-trainer-agent-broker.socket)"
   same "socket" "root:hs-trainer-agent 660" "$(on stat -c '%U:%G %a' $broker)"
   same "records" "root:root 755" "$(on stat -c '%U:%G %a' /var/lib/hs-trainer)"
   same "runs" "root:root 755" "$(on stat -c '%U:%G %a' /run/hs-trainer)"
+  same "stopped by hand" "inactive active" "$(show ActiveState $agent) $(show ActiveState hs-trainer-agent-broker.socket)"
   start_agent
   same "state" "hs-trainer-agent:hs-trainer-agent 750" "$(on stat -c '%U:%G %a' /var/lib/hs-trainer-agent)"
   same "report" "hs-trainer-agent:hs-trainer-agent 755" "$(on stat -c '%U:%G %a' /run/hs-trainer-agent)"
@@ -66,6 +67,14 @@ shadow() {
   done
   refused "writing /etc" as_daemon --mount touch /etc/planted
   refused "writing the records" as_daemon --mount touch /var/lib/hs-trainer/planted.json
+  # Not even root writes there in the daemon's mount namespace; outside it does: the case can fail.
+  for path in /etc/planted /var/lib/hs-trainer/planted.json /usr/planted; do
+    on sh -c "touch $path && rm $path"
+    denied "root's writing of $path in the daemon's place" 'Read-only file system' on nsenter --mount="/proc/$(show MainPID $agent)/ns/mnt" touch $path
+  done
+  shows ProtectSystem strict $agent
+  shows ProtectProc invisible $agent
+  shows MemoryDenyWriteExecute yes $agent
 }
 as_daemon() { # --mount|--mount= COMMAND…: with the daemon's user and capability, in its mount namespace or (--mount=) in the machine's
   local pid=1

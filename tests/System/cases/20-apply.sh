@@ -7,6 +7,8 @@ first-apply() {
   within 5 "the event" told applied 1
   within 5 "in sync" check_is trainer in-sync
   stays 1
+  # The daemon's own start is not told as somebody else's.
+  told trainer-started 0
 }
 
 it token-change "token changed: one rerun"
@@ -98,11 +100,20 @@ two-trainers() {
   within 15 "both" started 2
   within 5 "one" on test -e $record
   within 5 "the other" on test -e /var/lib/hs-trainer/33.0.1.json
+  same "folders" "$bundle /opt/hs/hyperscience-trainer-33.0.1" "$(folders | sort | xargs)"
+  behave slow 4
   change ".application.token = \"$second_token\""
   within 15 "both again" started 4
+  same "ends by then" 2 "$(count ends)"
+  same "folders of the reruns" "$bundle /opt/hs/hyperscience-trainer-33.0.1" "$(folders | tail -n 2 | sort | xargs)"
   same "reruns" "2 run.sh trainer $(cat "$served/url") $second_token" "$(runs | tail -n 2 | uniq -c | sed 's/^ *//')"
+  within 10 "both ends" have_ended 4
   stays 4
   on rm -r /opt/hs/hyperscience-trainer-33.0.1
+}
+
+have_ended() { # N: so many, all of them well
+  same "ends" "$1 0" "$(ends | uniq -c | xargs)"
 }
 
 it by-operator "hs-trainer-agent apply --force by an operator: one rerun in the unit, its end is shown"
@@ -113,4 +124,14 @@ by-operator() {
   has "what it says" 'applied' "$said"
   applied 2
   stays 2
+}
+
+it by-operator-fails "hs-trainer-agent apply --force whose run.sh fails says why, and exits with 2"
+by-operator-fails() {
+  apply_first
+  behave fails
+  local said status=0
+  said=$(on hs-trainer-agent apply --force $trainer 2>&1) || status=$?
+  same "exit code" 2 "$status"
+  has "what it says" 'exit code 7.*no space left' "$said"
 }

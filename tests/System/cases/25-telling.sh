@@ -11,6 +11,18 @@ finding() {
   within 5 "in sync" check_is storage in-sync
 }
 
+it long-entry "an event that fits into no datagram reaches the journal whole"
+long-entry() {
+  configure
+  change '.application.tls.environment = { "STAND_IN": ("a" * 70000) }'
+  start_agent
+  within 10 "the event" logged . --all HS_EVENT=opened HS_CODE=storage.env-tls
+  local entry=$served/entry
+  journal --all -o json HS_EVENT=opened HS_CODE=storage.env-tls >"$entry"
+  same "the value in HS_FIX" 70000 "$(jq -rj .HS_FIX "$entry" | grep -o 'a\{1000,\}' | head -n 1 | tr -d '\n' | wc -c)"
+  same "the field after it" $bundle/.env "$(jq -r .HS_SUBJECT "$entry")"
+}
+
 it catalog "journalctl -x explains the agent's events"
 catalog() {
   apply_first

@@ -83,22 +83,26 @@ another_daemon() { # PID
 
 it by-hand "systemctl restart hs-trainer@$trainer by hand: one rerun, seen by the agent"
 by-hand() {
-  apply_first
+  # The check that reads the unit by itself is out of the way: what is told comes from the watch.
+  apply_first '.schedules.trainer = "1h"'
   on systemctl restart $unit
   within 5 "the rerun" applied 2
+  within 5 "the event" told trainer-started 1
   stays 2
   within 5 "in sync" check_is trainer in-sync
 }
 
 it stopped-by-hand "a trainer stopped by hand stays stopped, and the agent says so"
 stopped-by-hand() {
-  apply_first
+  apply_first '.schedules.trainer = "1h"'
   on systemctl stop $unit
+  within 5 "the event" told trainer-stopped 1
   within 5 "the finding" found trainer.not-started
   stays 1
   same "state" inactive "$(show ActiveState)"
   on systemctl start $unit
   within 5 "the start" applied 2
+  within 5 "the event" told trainer-started 1
   within 5 "in sync" check_is trainer in-sync
 }
 
@@ -106,8 +110,10 @@ it masked "a masked trainer is not started, and the agent says so"
 masked() {
   on systemctl mask --quiet --runtime $unit
   configure
+  change '.schedules.trainer = "1h"'
   start_agent
   within 10 "the reason" logged masked -t hs-trainer-agent
   stays 0
   on systemctl unmask --quiet --runtime $unit
+  within 5 "the event" told trainer-unmasked 1
 }

@@ -44,8 +44,9 @@ adopted() {
 
 it masked-once "a masked trainer with new settings is held, and told once"
 masked-once() {
-  apply_first
+  apply_first '.schedules.trainer = "1h"'
   on systemctl mask --quiet --runtime $unit
+  within 5 "the event" told trainer-masked 1
   change ".application.token = \"$second_token\""
   within 10 "the hold" told apply-held 1
   on systemctl reload $agent
@@ -54,7 +55,9 @@ masked-once() {
   same "holds" 1 "$(events apply-held)"
   same "starts told" 1 "$(events apply-started)"
   on systemctl unmask --quiet --runtime $unit
+  within 5 "the event" told trainer-unmasked 1
   within 20 "the rerun" applied 2
+  told trainer-masked 1
 }
 
 it lock-is-roots "nobody but root can hold up a rerun by its lock"

@@ -46,14 +46,17 @@ it dies-later "a foreground trainer that dies later: the record goes, it is told
 dies-later() {
   behave dies 4
   configure
-  change '.apply.foregroundAfter = "1s"'
+  change '.apply.foregroundAfter = "1s" | .schedules.trainer = "1h"'
   start_agent
   within 10 "applied" applied 1
   within 10 "the event" told apply-failed 1
+  behave detached
+  within 5 "the watch's event" told trainer-failed 1
   has "the event" 'database is gone' "$(journal -o cat -t hs-trainer-agent HS_EVENT=apply-failed)"
   same "state" "failed 3" "$(show ActiveState) $(show ExecMainStatus)"
   refused "a record" on test -e $record
   within 5 "the finding" found 'trainer.(apply-failed|not-applied)'
+  within 45 "run again" applied 2
 }
 
 it children "run.sh leaves processes: they live on, and all are gone before a rerun"

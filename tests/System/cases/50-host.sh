@@ -2,7 +2,7 @@ it reboot "reboot: the trainer is started once, because it was not started since
 reboot() {
   apply_first
   "$here/bed" reboot "$machine"
-  start_agent
+  within 20 "the agent, started by the boot" shows ActiveState active $agent
   within 20 "the start at boot" applied 2
   same "arguments" "$(runs | head -n 1)" "$(runs | tail -n 1)"
   stays 2
@@ -13,7 +13,7 @@ reboot-without-start() {
   apply_first
   change '.apply.atBoot = false'
   "$here/bed" reboot "$machine"
-  start_agent
+  within 20 "the agent, started by the boot" shows ActiveState active $agent
   within 10 "the finding" found trainer.not-started
   stays 1
   on systemctl start $unit
@@ -23,12 +23,13 @@ reboot-without-start() {
 
 it bus-restarted "the bus restarted: the agent sees the trainer again, and a change is applied"
 bus-restarted() {
-  apply_first
+  apply_first '.schedules.trainer = "1h"'
   local pid
   pid=$(show MainPID $agent)
   on sh -c 'systemctl restart dbus.service'
   within 10 "a bus" on busctl status
   on systemctl stop $unit
+  within 5 "the event" told trainer-stopped 1
   within 10 "the finding" found trainer.not-started
   change ".application.token = \"$second_token\""
   within 15 "the rerun" applied 2
@@ -54,6 +55,7 @@ journald-restarted() {
   on systemctl restart systemd-journald.service
   within 10 "the run's end" applied 1
   within 5 "the event" told applied 1
+  within 5 "the last line of the run that was under way" logged '^still connected$' -u $unit -t hs-trainer
   change ".application.token = \"$second_token\""
   within 10 "the rerun" applied 2
   within 5 "the event" told applied 2

@@ -7,18 +7,32 @@ token-nowhere() {
   # While run.sh runs: its own bash has the token among its arguments, as the vendor wants it; nobody else.
   own_processes >"$served/processes"
   has "arguments of run.sh, without which the case shows nothing" "run\.sh trainer .* $first_token" "$(tr '\0' ' ' <"$served/processes.script")"
+  has "environments and command lines" 'hs-trainer-agent start-trainer .*PATH=' "$(tr '\0\n' '  ' <"$served/processes")"
   without "environments and command lines" "$served/processes"
-  on systemctl show '*' >"$served/properties"
-  without "unit properties" "$served/properties"
+  shown "unit properties" 'ExecStart=.*start-trainer' systemctl show '*'
   within 15 "the run's end" applied 1
+  shown "the unit's status" 'using token \*\*\* at' systemctl status --no-pager --full 'hs-trainer@*'
+  shown "apply" "$trainer" hs-trainer-agent apply
   change ".application.token = \"$wrong_token\""
   within 10 "the held token" told apply-held 1
   local object=/org/freedesktop/systemd1/unit/hs_2dtrainer_4032_2e0_2e3_2eservice
-  on busctl introspect org.freedesktop.systemd1 $object >"$served/introspected"
-  has "introspection" 'StatusText' "$(cat "$served/introspected")"
-  without "introspection" "$served/introspected"
-  on sh -c 'hs-trainer-agent status; hs-trainer-agent status --output json; hs-trainer-agent settings show; hs-trainer-agent check; systemctl status --no-pager hs-trainer-agent' >"$served/shown" 2>&1 || true
-  without "what the verbs show" "$served/shown"
+  shown "introspection" 'StatusText' busctl introspect org.freedesktop.systemd1 $object
+  shown "status" "$trainer" hs-trainer-agent status
+  shown "status in JSON" '"checks"' hs-trainer-agent status --output json
+  shown "check" "$trainer" hs-trainer-agent check
+  shown "check in JSON" '"checks"' hs-trainer-agent check --output json
+  shown "settings show" 'token' hs-trainer-agent settings show
+  shown "settings check" "$settings" hs-trainer-agent settings check
+  shown "apply --dry-run of a refused token" "$trainer" hs-trainer-agent apply --dry-run
+  shown "apply of a refused token" "$trainer" hs-trainer-agent apply
+  shown "the daemon's status" 'Main PID' systemctl status --no-pager --full $agent
+  change ".application.token = \"$second_token\""
+  within 15 "the rerun" applied 2
+  behave fails
+  ask "restart $trainer" >"$served/shown"
+  holds_none "the broker's answer" '^failed '
+  shown "a failed unit's status" 'no space left for the image, with \*\*\*' systemctl status --no-pager --full 'hs-trainer@*'
+  shown "apply that fails" "$trainer" hs-trainer-agent apply --force
   on sh -c 'find /var/lib/hs-trainer /var/lib/hs-trainer-agent /run/hs-trainer /run/hs-trainer-agent -type f -exec cat {} +' >"$served/state"
   has "state" 'fingerprint' "$(cat "$served/state")"
   without "state" "$served/state"
@@ -26,6 +40,14 @@ token-nowhere() {
   on journalctl -q -o export --all >"$served/journal"
   has "journal" '_CMDLINE=.*start-trainer' "$(grep -a _CMDLINE= "$served/journal" | sort -u)"
   without "journal" "$served/journal"
+}
+shown() { # WHAT PATTERN COMMAND…: what it shows has the pattern, so that there is something to search, and no token
+  on "${@:3}" >"$served/shown" 2>&1 || true
+  holds_none "$1" "$2"
+}
+holds_none() { # WHAT PATTERN
+  has "$1" "$2" "$(cat "$served/shown")"
+  without "$1" "$served/shown"
 }
 without() { # WHAT FILE
   local token
