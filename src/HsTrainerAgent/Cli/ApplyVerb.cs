@@ -12,6 +12,9 @@ internal static class ApplyVerb
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show the plan and what the application says to it; start nothing" };
     private static readonly Option<bool> Force = new("--force") { Description = "Run run.sh even when the trainer is in sync or the application rejects the settings" };
 
+    /// <summary>The trainers whose run's end was told.</summary>
+    private static readonly HashSet<string> Ends = [];
+
     private const string Afterword = """
         Exit codes:
           0  applied or in sync; with --dry-run also: would be applied
@@ -67,6 +70,8 @@ internal static class ApplyVerb
     // A hold is the answer, and said as such.
     private static void Tell(ApplyEvent told)
     {
+        if (told.Kind is ApplyEventKind.Applied or ApplyEventKind.Failed or ApplyEventKind.Stopped)
+            Ends.Add(told.Trainer);
         if (told.Kind != ApplyEventKind.Held)
             Console.Out.WriteLine($"{told.Trainer}  {(told.Kind == ApplyEventKind.Applied ? "applied: " : "")}{told.Message}");
     }
@@ -104,6 +109,9 @@ internal static class ApplyVerb
                     waiting = true;
                     break;
                 case { Result: { } result }:
+                    // The daemon, which watches too, may have counted this run first, and then nobody here has told its end.
+                    if (!Ends.Remove(trainer.Name))
+                        Console.Out.WriteLine($"{trainer.Name}  {result.Failure ?? "applied"}");
                     if (!result.Applied && inUnit)
                         Console.Out.WriteLine($"{trainer.Name}  its output: journalctl -u {UnitNames.Trainer(trainer.Name)}");
                     return result.Applied ? ExitCode.Good : ExitCode.Errors;
