@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using HsTrainerAgent.Checks;
 using HsTrainerAgent.Linux;
 using Microsoft.Extensions.DependencyInjection;
