@@ -5,8 +5,8 @@ installed() {
   has "user" ':/usr/sbin/nologin$' "$(on getent passwd hs-trainer-agent)"
   same "enabled" $'enabled\nenabled' "$(on systemctl is-enabled $agent hs-trainer-agent-broker.socket)"
   same "socket" "root:hs-trainer-agent 660" "$(on stat -c '%U:%G %a' $broker)"
-  same "records" "root:root 755" "$(on stat -c '%U:%G %a' /var/lib/hs-trainer)"
-  same "runs" "root:root 755" "$(on stat -c '%U:%G %a' /run/hs-trainer)"
+  same "records" "root:hs-trainer-agent 2755" "$(on stat -c '%U:%G %a' /var/lib/hs-trainer)"
+  same "runs" "root:hs-trainer-agent 2755" "$(on stat -c '%U:%G %a' /run/hs-trainer)"
   same "stopped by hand" "inactive active" "$(show ActiveState $agent) $(show ActiveState hs-trainer-agent-broker.socket)"
   start_agent
   same "state" "hs-trainer-agent:hs-trainer-agent 750" "$(on stat -c '%U:%G %a' /var/lib/hs-trainer-agent)"

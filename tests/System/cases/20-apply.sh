@@ -2,7 +2,7 @@ it first-apply "the first settings start run.sh once, with exactly the documente
 first-apply() {
   apply_first
   same "arguments" "run.sh trainer $(cat "$served/url") $first_token" "$(runs)"
-  same "record" "root 640" "$(on stat -c '%U %a' $record)"
+  same "record" "root:hs-trainer-agent 640" "$(on stat -c '%U:%G %a' $record)"
   has "sub state" '^(exited|running)$' "$(show SubState)"
   within 5 "the event" told applied 1
   within 5 "in sync" check_is trainer in-sync
