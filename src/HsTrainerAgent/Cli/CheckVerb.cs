@@ -50,7 +50,7 @@ internal static class CheckVerb
 
     private static async Task<int> RunAsync(ParseResult parsed, string[] names, string[] trainers, bool asJson, CancellationToken cancellation)
     {
-        if (SettingsInForce.Read(parsed) is not { } settings)
+        if (!SystemLibraries.AreThere(parsed) || SettingsInForce.Read(parsed) is not { } settings)
             return ExitCode.Refused;
         var known = settings.Trainers.Select(trainer => trainer.Name).ToList();
         if (trainers.FirstOrDefault(name => !known.Contains(name)) is { } stranger)
