@@ -17,7 +17,10 @@ internal static class Composition
 
     /// <summary>The bus to process 1; null where no units of ours are to be asked for: another root, other settings, no systemd, not installed.</summary>
     public static SystemBus? Bus(HostPaths host, string settingsFile, TimeProvider clock) =>
-        host.IsRunningHost && settingsFile == host.Settings && SystemBus.IsThere && UnitNames.AreInstalled ? new SystemBus(clock) : null;
+        AsksForUnits(host, settingsFile) && SystemBus.IsThere ? new SystemBus(clock) : null;
+
+    /// <summary>Whether trainers are units here, as far as files tell; whether process 1 can be asked for them is another question.</summary>
+    public static bool AsksForUnits(HostPaths host, string settingsFile) => host.IsRunningHost && settingsFile == host.Settings && UnitNames.AreInstalled;
 
     /// <param name="lines">Where run.sh's lines go while somebody waits for it; null for the daemon's own output. A unit's go to the journal.</param>
     public static Applier Applier(HostPaths host, string settingsFile, SystemBus? bus, OwnStarts own, TextWriter? lines, TimeProvider clock, Action<ApplyEvent> tell)

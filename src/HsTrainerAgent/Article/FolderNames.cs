@@ -4,6 +4,9 @@ namespace HsTrainerAgent.Article;
 /// <param name="Version">The version in its tolerant reading.</param>
 internal sealed record FolderNames(string Version, string Media, string Database, bool DatabaseIsMade)
 {
+    /// <summary>A version on each side of every border that the tables draw.</summary>
+    public static IReadOnlyList<string> Borders { get; } = ["28.0", "30.0", "31.0.11", "31.0.12", "32.0.2", "32.0.3", "33.0"];
+
     /// <summary>The names, or null and the reason why the article has none.</summary>
     public static FolderNames? For(string text, out string? reason)
     {

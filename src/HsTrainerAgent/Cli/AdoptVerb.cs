@@ -29,7 +29,7 @@ internal static class AdoptVerb
 
     private static int Run(ParseResult parsed, string[] names)
     {
-        if (TrainerChoice.Read(parsed, names) is not { } choice)
+        if (!SystemLibraries.AreThere(parsed) || TrainerChoice.Read(parsed, names) is not { } choice)
             return ExitCode.Refused;
         var worst = ExitCode.Good;
         foreach (var trainer in choice.Trainers)

@@ -42,7 +42,7 @@ internal static class ApplyVerb
 
     private static async Task<int> RunAsync(ParseResult parsed, string[] names, bool dryRun, bool force, CancellationToken cancellation)
     {
-        if (TrainerChoice.Read(parsed, names) is not { } choice)
+        if (!SystemLibraries.AreThere(parsed) || TrainerChoice.Read(parsed, names) is not { } choice)
             return ExitCode.Refused;
         var ask = force ? PlanAsk.OperatorForce : PlanAsk.Operator;
         using var bus = Composition.Bus(parsed.Host(), parsed.SettingsFile(), TimeProvider.System);

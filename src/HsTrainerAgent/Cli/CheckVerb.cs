@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HsTrainerAgent.Checks;
+using HsTrainerAgent.Cli.Completing;
 using HsTrainerAgent.Cli.Output;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
@@ -36,6 +37,7 @@ internal static class CheckVerb
                 result.AddError($"there is no check '{name}'" + Nearest.Hint(name, CheckNames));
         });
         var trainers = new Option<string[]>("--trainer") { HelpName = "NAME", Description = "Look at this trainer only; checks of the host and the application still run" };
+        trainers.CompletionSources.Add(TrainerNames.Of);
         var output = OutputOption.Of("text", "json");
         var verb = new Verb("check", "Look at the host and the application once and name what has drifted; changes nothing") { Afterword = Afterword };
         verb.Add(names);
@@ -50,7 +52,7 @@ internal static class CheckVerb
 
     private static async Task<int> RunAsync(ParseResult parsed, string[] names, string[] trainers, bool asJson, CancellationToken cancellation)
     {
-        if (SettingsInForce.Read(parsed) is not { } settings)
+        if (!SystemLibraries.AreThere(parsed) || SettingsInForce.Read(parsed) is not { } settings)
             return ExitCode.Refused;
         var known = settings.Trainers.Select(trainer => trainer.Name).ToList();
         if (trainers.FirstOrDefault(name => !known.Contains(name)) is { } stranger)

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using HsTrainerAgent.Cli.Completing;
 using HsTrainerAgent.Cli.Output;
+using HsTrainerAgent.Cli.Papers;
 
 namespace HsTrainerAgent.Cli;
 
@@ -23,6 +25,7 @@ internal static class CommandLine
             StartTrainerVerb.Create(),
             BrokerVerb.Create(),
             BecomeScriptVerb.Create(),
+            PaperVerb.Create(),
         };
 
     public static async Task<int> RunAsync(string[] args)
@@ -32,6 +35,7 @@ internal static class CommandLine
         root.HelpName = "hs-trainer-agent";
         root.Options.OfType<VersionOption>().Single().Action = new VersionVerb.ShortLine();
         HelpText.Attach(root);
+        Completions.Attach(root);
         // No response files: an argument that begins with @ is not a file to read.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         return WrongUsage.Of(parsed)

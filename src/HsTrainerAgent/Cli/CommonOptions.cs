@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HsTrainerAgent.Cli.Completing;
 using HsTrainerAgent.Linux;
 
 namespace HsTrainerAgent.Cli;
@@ -10,6 +11,7 @@ internal static class CommonOptions
     {
         Description = "The settings file, taken as given [default: /etc/hs-trainer-agent.json below --root]",
         HelpName = "FILE",
+        CompletionSources = { _ => [FileNames.File] },
         Recursive = true,
     };
 
@@ -17,6 +19,7 @@ internal static class CommonOptions
     {
         Description = "Take every path of the host below DIR: an image, a chroot or a fixture",
         HelpName = "DIR",
+        CompletionSources = { _ => [FileNames.Folder] },
         Recursive = true,
         DefaultValueFactory = _ => "/",
         Validators =

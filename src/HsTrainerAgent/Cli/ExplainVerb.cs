@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using HsTrainerAgent.Checks;
 using HsTrainerAgent.Cli.Output;
 
@@ -18,7 +19,9 @@ internal static class ExplainVerb
     public static Command Create()
     {
         var code = new Argument<string?>("CODE") { HelpName = "CODE", Arity = ArgumentArity.ZeroOrOne, Description = "A finding's code, or a check's name [default: all codes]" };
-        code.CompletionSources.Add(_ => CheckSet.Kinds.Select(kind => new System.CommandLine.Completions.CompletionItem(kind.Code)));
+        code.CompletionSources.Add(_ => CheckSet.Known.Select(check => new CompletionItem(check.Name, detail: $"The codes of the {check.Name} check")));
+        // Of two findings with one code the first stands for both.
+        code.CompletionSources.Add(_ => CheckSet.Kinds.DistinctBy(kind => kind.Code).Select(kind => new CompletionItem(kind.Code, detail: kind.Title)));
         var verb = new Verb("explain", "Tell what a finding means, why it matters and what cures it") { Afterword = Afterword };
         verb.Add(code);
         verb.SetAction(parsed => Explain(parsed.GetValue(code)));

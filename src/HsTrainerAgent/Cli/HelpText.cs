@@ -7,7 +7,7 @@ namespace HsTrainerAgent.Cli;
 /// <summary>The library's help, followed by what a person looks for next: examples and exit codes.</summary>
 internal sealed class HelpText : SynchronousCommandLineAction
 {
-    private const string RootAfterword = """
+    public const string RootAfterword = """
         Examples:
           hs-trainer-agent check                                  look at everything once; changes nothing
           hs-trainer-agent check storage selinux --output json    two checks, for a program

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HsTrainerAgent.Article;
+using HsTrainerAgent.Cli.Completing;
 using HsTrainerAgent.Cli.Output;
 using HsTrainerAgent.Linux;
 
@@ -27,11 +28,13 @@ internal static class LayoutVerb
             Description = "The trainer's version, as in 32.0.3, v31.0.12 or 40.2",
             HelpName = "V",
             Required = true,
+            CompletionSources = { VersionNames.Of },
         };
         var path = new Option<string>("--path")
         {
             Description = "HS_PATH",
             HelpName = "P",
+            CompletionSources = { _ => [FileNames.Folder] },
             DefaultValueFactory = _ => Layout.DefaultPath,
         };
         var output = OutputOption.Of("text", "json", "sh");

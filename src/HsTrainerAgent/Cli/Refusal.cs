@@ -1,4 +1,5 @@
 using HsTrainerAgent.Linux;
+using HsTrainerAgent.Linux.Systemd;
 
 namespace HsTrainerAgent.Cli;
 
@@ -9,9 +10,11 @@ internal static class Refusal
     /// <param name="hint">What to try instead, on a line of its own.</param>
     public static int Say(string why, string? hint = null)
     {
-        Console.Error.WriteLine("hs-trainer-agent: " + Printable.Line(why));
+        // In the journal an error, as sd-daemon(3) marks it: else it would be found among the information only.
+        var mark = Journal.IsOwnError ? "<3>" : "";
+        Console.Error.WriteLine(mark + "hs-trainer-agent: " + Printable.Line(why));
         if (hint is not null)
-            Console.Error.WriteLine(Printable.Line(hint));
+            Console.Error.WriteLine(mark + Printable.Line(hint));
         return ExitCode.Refused;
     }
 }

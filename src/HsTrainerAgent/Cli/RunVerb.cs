@@ -18,14 +18,14 @@ internal static class RunVerb
 
         Exit codes:
           0  stopped by a signal
-          3  another agent already runs here
+          3  another agent already runs here, or a library of the system is missing
 
         """;
 
     public static Command Create()
     {
         var verb = new Verb("run", "Run the daemon: checks on their schedules, and run.sh trainer whenever the connection settings change") { Afterword = Afterword };
-        verb.SetAction((parsed, _) => RunAsync(new RunOptions(parsed.Host(), Path.GetFullPath(parsed.SettingsFile()))
+        verb.SetAction(async (parsed, _) => !SystemLibraries.AreThere(parsed) ? ExitCode.Refused : await RunAsync(new RunOptions(parsed.Host(), Path.GetFullPath(parsed.SettingsFile()))
         {
             Watchdog = Watchdog.Of(Environment.GetEnvironmentVariable, Environment.ProcessId),
         }));

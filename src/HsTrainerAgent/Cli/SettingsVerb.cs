@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
+using HsTrainerAgent.Settings.Source;
 
 namespace HsTrainerAgent.Cli;
 
@@ -74,6 +75,7 @@ internal static class SettingsVerb
         {
             parsed.InvocationConfiguration.Error.WriteLine($"{file}: " + fault switch
             {
+                _ when SettingsFile.Read(file, parsed.Host()).IsBlank => Blank(parsed),
                 _ when Path.Exists(file) => "exists already; it was left as it is",
                 UnauthorizedAccessException => "may not be written by this user; use sudo",
                 DirectoryNotFoundException => "its folder does not exist; make the folder first",
@@ -81,6 +83,13 @@ internal static class SettingsVerb
             });
             return ExitCode.Refused;
         }
+    }
+
+    private static string Blank(ParseResult parsed)
+    {
+        var example = parsed.Host().Example;
+        return $"exists already, and nothing is filled in yet; it was left as it is. Fill in {Blanks.Asked}, then run: hs-trainer-agent settings check{SameFile(parsed)}\n"
+            + (File.Exists(example) ? $"Every key, explained: {example}" : "A file with every key, explained: hs-trainer-agent settings init --settings example.json");
     }
 
     /// <summary>The options that name the same file once more, as they were given.</summary>

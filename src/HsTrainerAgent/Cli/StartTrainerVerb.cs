@@ -25,6 +25,8 @@ internal static class StartTrainerVerb
 
     private static async Task<int> RunAsync(ParseResult parsed, string name, string? expected)
     {
+        if (!SystemLibraries.HasOpenSsl())
+            return ExitCode.Refused;
         // What an earlier one said of itself must not be taken for this one's.
         ForgetRefusal(parsed.Host().Refusal(name));
         var reading = Task.Run(() => TrainerChoice.Read(parsed, [name]));

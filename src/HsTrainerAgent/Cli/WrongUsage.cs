@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using HsTrainerAgent.Cli.Completing;
 
 namespace HsTrainerAgent.Cli;
 
@@ -7,7 +8,7 @@ namespace HsTrainerAgent.Cli;
 internal static class WrongUsage
 {
     /// <summary>Whether the line cannot be run; a misspelt option is one even where arguments may be any word.</summary>
-    public static bool Of(ParseResult parsed) => parsed.Errors.Count > 0 || (parsed.Action is not HelpText && StrangeOption(parsed) is not null);
+    public static bool Of(ParseResult parsed) => parsed.Errors.Count > 0 || (parsed.Action is not (HelpText or Completions) && StrangeOption(parsed) is not null);
 
     public static int Say(ParseResult parsed) => Refusal.Say(Why(parsed), $"Try '{Path(parsed.CommandResult)} --help'.");
 

@@ -50,7 +50,7 @@ internal static class StatusLine
     private static IEnumerable<string> OfSettings(SettingsState settings)
     {
         if (settings.State == SettingsWords.NotConfigured)
-            yield return $"not configured: no {settings.File}";
+            yield return $"not configured: {(settings.Blank ? "fill in" : "no")} {settings.File}";
         else if (settings.State == SettingsWords.Invalid)
         {
             yield return settings.Url is null ? "settings invalid, waiting for valid ones" : "settings invalid, the last good are in force";

@@ -28,7 +28,11 @@ internal sealed record AgentState(
 /// <param name="Url">The application of the settings in force; null while none are.</param>
 /// <param name="Errors">What is wrong with the file, in sentences.</param>
 /// <param name="Reason">Why the file cannot be looked at just now, or null.</param>
-internal sealed record SettingsState(string File, string State, string? Url, IReadOnlyList<string> Errors, string? Reason);
+internal sealed record SettingsState(string File, string State, string? Url, IReadOnlyList<string> Errors, string? Reason)
+{
+    /// <summary>Not configured though the file is there: nothing is filled in.</summary>
+    public bool Blank { get; init; }
+}
 
 /// <summary>How the settings file can stand.</summary>
 internal static class SettingsWords

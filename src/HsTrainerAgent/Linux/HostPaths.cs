@@ -16,6 +16,9 @@ internal sealed class HostPaths
 
     public string Settings => Below("/etc/hs-trainer-agent.json");
 
+    /// <summary>The settings file with every key explained, where the package's documentation is installed.</summary>
+    public string Example => Below("/usr/share/doc/hs-trainer-agent/examples/hs-trainer-agent.json");
+
     /// <summary>Applied records, one <c>NAME.json</c> a trainer, written by <c>start-trainer</c> and <c>adopt</c>.</summary>
     public string AppliedRecord(string trainer) => Follow($"/var/lib/hs-trainer/{trainer}.json");
 

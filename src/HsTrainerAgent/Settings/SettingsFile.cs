@@ -36,17 +36,20 @@ internal static class SettingsFile
         var report = new Report(file, text, host, clock.GetUtcNow());
         if (FaultOfText(bytes) is var (offset, wrong, cure))
             report.Error(offset, null, wrong, cure);
+        else if (SourceReader.IsEmpty(text))
+            return Blank(file);
         else if (SourceReader.Read(text, out var fault) is not { } source)
             report.Error(fault!.Offset, null, fault.Wrong, fault.Cure);
         else if (SettingsKeys.Group.Read(source, "", report, out var settings))
             return new SettingsReading(settings, [], report.Notes);
+        // What else is wrong in a blank file is told like in any other, with all that is missing.
+        else if (Blanks.Of(source) is { } blank && report.Errors.All(error => error.Key is { } key && blank.Contains(key)))
+            return Blank(file);
         return new SettingsReading(null, [.. report.Errors], []);
     }
 
     private static (int Offset, string Wrong, string Cure)? FaultOfText(byte[] bytes)
     {
-        if (bytes.AsSpan().TrimStart(" \t\r\n"u8).IsEmpty)
-            return (0, "is empty", "remove it and run hs-trainer-agent settings init for a starter file");
         if (Array.IndexOf(bytes, (byte)0) is var zero and >= 0)
             return (zero, "has a zero byte: it is UTF-16 or damaged", "save it as UTF-8");
         if (Utf8.IsValid(bytes))
@@ -54,6 +57,11 @@ internal static class SettingsFile
         Utf8.ToUtf16(bytes, new char[bytes.Length], out var valid, out _, replaceInvalidSequences: false);
         return (valid, $"is not UTF-8 from byte {valid} on", "save it as UTF-8");
     }
+
+    private static SettingsReading Blank(string file) => Failed(new SettingsError(
+        file, null, null, null, "nothing is filled in yet", $"fill in {Blanks.Asked} (man 5 hs-trainer-agent.json), then run: hs-trainer-agent settings check{Naming(file)}"))
+        with
+    { IsBlank = true };
 
     private static SettingsError Refused(string file, FileContent content)
     {

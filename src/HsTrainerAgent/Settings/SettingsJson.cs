@@ -17,6 +17,9 @@ internal static class SettingsJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>Where the packages install the schema.</summary>
+    public const string SchemaUri = "file:///usr/share/hs-trainer-agent/hs-trainer-agent.schema.json";
+
     /// <summary>Everything in force with each default filled in, in the form of the settings file; the token as <c>***</c>.</summary>
     public static string Effective(AgentSettings settings) => Text(SettingsKeys.Group.Write(settings));
 
@@ -26,6 +29,7 @@ internal static class SettingsJson
         var schema = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["$id"] = SchemaUri,
             ["title"] = "hs-trainer-agent settings",
             ["description"] = "The settings file /etc/hs-trainer-agent.json: JSON in which comments and trailing commas are allowed.",
         };

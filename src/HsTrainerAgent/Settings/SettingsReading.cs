@@ -3,7 +3,11 @@ namespace HsTrainerAgent.Settings;
 /// <summary>What reading the settings file gave: valid settings, or every error at once.</summary>
 /// <param name="Settings">Null when there are errors.</param>
 /// <param name="Notes">What was accepted but changed or has no effect, such as a trailing slash that was cut off.</param>
-internal sealed record SettingsReading(AgentSettings? Settings, IReadOnlyList<SettingsError> Errors, IReadOnlyList<string> Notes);
+internal sealed record SettingsReading(AgentSettings? Settings, IReadOnlyList<SettingsError> Errors, IReadOnlyList<string> Notes)
+{
+    /// <summary>The file is there and nobody has filled it in yet: not configured, rather than wrong. The one error says so.</summary>
+    public bool IsBlank { get; init; }
+}
 
 /// <summary>One thing wrong with the settings: where, what and the cure; never a quotation of the file, which may hold the token.</summary>
 /// <param name="Line">From 1, null when the file as a whole is wrong.</param>

@@ -1,6 +1,7 @@
 using System.Text;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings.Keys;
+using HsTrainerAgent.Settings.Kinds;
 using HsTrainerAgent.Settings.Shape;
 
 namespace HsTrainerAgent.Settings;
@@ -22,7 +23,7 @@ internal static class StarterFile
             {
 
             """.ReplaceLineEndings("\n"));
-        foreach (var key in SettingsKeys.Group.Keys.Where(key => key.Name[0] != '$'))
+        foreach (var key in SettingsKeys.Group.Keys)
             Append(text, key, "  ");
         return text.Append("}\n").ToString();
     }
@@ -41,6 +42,8 @@ internal static class StarterFile
                 Append(text, below, indent + "  ");
             text.Append(indent).Append(end).Append(",\n");
         }
+        else if (key.Kind is AnythingKind)
+            text.Append($"\"{key.Name}\": \"{SettingsJson.SchemaUri}\",\n");
         else if (key.Asked)
             text.Append($"\"{key.Name}\": \"\",\n");
         else if (key.Absent == Absent.Default && key.Default is { } value)

@@ -46,6 +46,10 @@ public sealed class StatusLineTests
         Assert.Equal("not configured: no /etc/hs-trainer-agent.json", StatusLine.Of(Settings("not-configured", url: null)));
 
     [Fact]
+    public void With_a_blank_settings_file_it_says_which_to_fill_in() => Assert.Equal("not configured: fill in /etc/hs-trainer-agent.json",
+        StatusLine.Of(Calm with { Settings = new SettingsState("/etc/hs-trainer-agent.json", "not-configured", null, [], null) { Blank = true } }));
+
+    [Fact]
     public void Invalid_settings_come_first_with_the_first_error()
     {
         const string error = "/etc/hs-trainer-agent.json:3:5: application.url: is no URL; write https://…";

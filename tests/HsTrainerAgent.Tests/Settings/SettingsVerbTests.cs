@@ -97,7 +97,7 @@ public sealed class SettingsVerbTests : IDisposable
         Assert.Contains(Settings, output);
         Assert.Equal("640", Mode());
 
-        Assert.Equal(["application.url", "application.token", "trainers[0].bundle"], SettingsFile.Read(Settings, new HostPaths(root)).Errors.Select(e => e.Key));
+        Assert.True(SettingsFile.Read(Settings, new HostPaths(root)).IsBlank);
         File.WriteAllText(Settings, File.ReadAllText(Settings)
             .Replace("\"url\": \"\"", "\"url\": \"https://abcd123.internal\"")
             .Replace("\"token\": \"\"", $"\"token\": \"{SettingsSample.Token}\"")
@@ -135,6 +135,30 @@ public sealed class SettingsVerbTests : IDisposable
         Assert.Equal((3, "", $"{Settings}: exists already; it was left as it is\n"), Run("init"));
         Assert.Equal("mine", File.ReadAllText(Settings));
         Assert.Equal($"{root}: exists already; it was left as it is\n", Run("init", "--settings", root).Error);
+    }
+
+    [Fact]
+    public void Init_leaves_a_blank_file_as_it_is_and_says_what_to_do_with_it()
+    {
+        File.WriteAllText(Settings, "{}");
+        var told = $"{Settings}: exists already, and nothing is filled in yet; it was left as it is. Fill in application.url, application.token and trainers[0].bundle, then run: hs-trainer-agent settings check --root {root}\n";
+        Assert.Equal((3, "", told + "A file with every key, explained: hs-trainer-agent settings init --settings example.json\n"), Run("init"));
+        var example = new HostPaths(root).Example;
+        Directory.CreateDirectory(Path.GetDirectoryName(example)!);
+        File.WriteAllText(example, StarterFile.Text());
+        Assert.Equal((3, "", told + $"Every key, explained: {example}\n"), Run("init"));
+        Assert.Equal("{}", File.ReadAllText(Settings));
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("show")]
+    public void Blank_settings_are_refused_in_one_line(string verb)
+    {
+        File.WriteAllText(Settings, StarterFile.Text());
+        Assert.Equal((3, "",
+            $"{Settings}: nothing is filled in yet; fill in application.url, application.token and trainers[0].bundle (man 5 hs-trainer-agent.json), then run: hs-trainer-agent settings check --settings {Settings}\n"),
+            Run(verb));
     }
 
     [Fact]

@@ -17,11 +17,6 @@ internal sealed class ApiCheck(ProbeLimits limits) : ICheck
     {
         var application = context.Settings.Application;
         var url = new Uri(application.Url.TrimEnd('/') + "/" + application.ProbePath.TrimStart('/'));
-        if ((url.Scheme == Uri.UriSchemeHttps || application.Tls.ConnectionFiles().Any()) && !OpenSsl.IsAvailable)
-        {
-            context.Look.CouldNotLook("TLS: this host has no OpenSSL library (libssl.so.3 or libssl.so.1.1); install the package openssl-libs, libssl3 or libssl1.1");
-            return;
-        }
         using var files = TlsFiles.Read(application.Tls, context.Host);
         var now = context.Clock.GetUtcNow();
         var judgement = new ApiJudgement(context.Settings, url, now);

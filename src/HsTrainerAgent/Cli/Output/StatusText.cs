@@ -2,6 +2,7 @@ using HsTrainerAgent.Checks;
 using HsTrainerAgent.Hosting.Telling;
 using HsTrainerAgent.Ledger;
 using HsTrainerAgent.Linux;
+using HsTrainerAgent.Settings.Source;
 
 namespace HsTrainerAgent.Cli.Output;
 
@@ -15,11 +16,13 @@ internal sealed class StatusText(TextWriter output, Screen screen, DateTimeOffse
         output.WriteLine(screen.Bold(Printable.Line(report.State)));
         output.WriteLine();
         Field("agent", $"{report.Agent.Version}, process {report.Agent.Pid}, started {Ago(report.Agent.StartedAt)}");
-        Field("settings", string.Join(", ", new[] { report.Settings.File, Words(report.Settings.State), report.Settings.Url }.OfType<string>()));
+        Field("settings", string.Join(", ", new[] { report.Settings.File, Words(report.Settings), report.Settings.Url }.OfType<string>()));
         foreach (var error in report.Settings.Errors)
             output.WriteLine("            " + screen.Red(Printable.Line(error)));
         if (report.Settings.State == SettingsWords.NotConfigured)
-            output.WriteLine($"            write one with: {screen.Cyan("sudo hs-trainer-agent settings init" + Naming(report.Settings.File))}");
+            output.WriteLine("            " + (report.Settings.Blank
+                ? $"fill in {Blanks.Asked}; what each key means: {screen.Cyan("man 5 hs-trainer-agent.json")}"
+                : $"write one with: {screen.Cyan("sudo hs-trainer-agent settings init" + Naming(report.Settings.File))}"));
         Head("trainers", report.Trainers.Count);
         foreach (var line in report.Trainers.SelectMany(new TrainerText(screen, report, now).Of))
             output.WriteLine(line);
@@ -88,7 +91,8 @@ internal sealed class StatusText(TextWriter output, Screen screen, DateTimeOffse
 
     private static string Time(DateTimeOffset time) => $"{time.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z";
 
-    private static string Words(string state) => state == SettingsWords.NotConfigured ? "not there" : state;
+    private static string Words(SettingsState settings) =>
+        settings.State != SettingsWords.NotConfigured ? settings.State : settings.Blank ? "nothing filled in" : "not there";
 
     private static int Widest(StatusReport report, Func<CheckState, string?> column) => report.Checks.Select(check => column(check)?.Length ?? 0).DefaultIfEmpty().Max();
 }

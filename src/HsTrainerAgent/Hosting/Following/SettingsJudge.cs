@@ -3,6 +3,7 @@ using HsTrainerAgent.Hosting.Telling;
 using HsTrainerAgent.Ledger;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
+using HsTrainerAgent.Settings.Source;
 
 namespace HsTrainerAgent.Hosting.Following;
 
@@ -25,13 +26,15 @@ internal sealed class SettingsJudge(SettingsFiles files, CurrentSettings current
             standing.Judged(SettingsWords.Loaded, []);
             return accepted;
         }
-        var missing = seen[files.File].Problem == FileProblem.Missing && current.Now.Settings is null;
-        if (missing)
-            Refuse("missing", () => teller.Tell(
-                EventKind.SettingsMissing, $"no {files.File}; write one with: hs-trainer-agent settings init --settings {ShellText.Quote(files.File)}"));
-        else
-            Refuse(string.Join('\n', reading.Errors), () => TellErrors(reading.Errors));
-        standing.Judged(missing ? SettingsWords.NotConfigured : SettingsWords.Invalid, missing ? [] : [.. reading.Errors.Select(error => error.ToString())]);
+        // Once settings are in force, a file that is gone or emptied is a mistake, told like any other.
+        if (current.Now.Settings is null && (reading.IsBlank || seen[files.File].Problem == FileProblem.Missing))
+        {
+            Refuse(reading.IsBlank ? "blank" : "missing", () => TellNotConfigured(reading.IsBlank));
+            standing.Judged(SettingsWords.NotConfigured, [], reading.IsBlank);
+            return false;
+        }
+        Refuse(string.Join('\n', reading.Errors), () => TellErrors(reading.Errors));
+        standing.Judged(SettingsWords.Invalid, [.. reading.Errors.Select(error => error.ToString())]);
         return false;
     }
 
@@ -71,6 +74,14 @@ internal sealed class SettingsJudge(SettingsFiles files, CurrentSettings current
             return;
         refused = what;
         tell();
+    }
+
+    private void TellNotConfigured(bool blank)
+    {
+        keeper.EnterSettings(latest = SettingsInvalid.No);
+        teller.Tell(EventKind.SettingsMissing, blank
+            ? $"fill in {Blanks.Asked} in {files.File} (man 5 hs-trainer-agent.json); it is taken as soon as it is valid"
+            : $"no {files.File}; write one with: hs-trainer-agent settings init --settings {ShellText.Quote(files.File)}");
     }
 
     private void TellErrors(IReadOnlyList<SettingsError> errors)

@@ -11,17 +11,18 @@ internal sealed class SettingsStanding
     /// <param name="State">One of <see cref="SettingsWords"/>.</param>
     /// <param name="Errors">In sentences.</param>
     /// <param name="Unseen">Why the file cannot be looked at, or null.</param>
-    internal sealed record Standing(string State, IReadOnlyList<string> Errors, string? Unseen);
+    /// <param name="Blank">Not configured though the file is there: nothing is filled in.</param>
+    internal sealed record Standing(string State, IReadOnlyList<string> Errors, string? Unseen, bool Blank = false);
 
     /// <summary>Raised on the thread that judges; handlers must neither block nor throw.</summary>
     public event Action? Changed;
 
     public Standing Now => now;
 
-    public void Judged(string state, IReadOnlyList<string> errors)
+    public void Judged(string state, IReadOnlyList<string> errors, bool blank = false)
     {
         lock (gate)
-            now = new Standing(state, errors, null);
+            now = new Standing(state, errors, null, blank);
         Changed?.Invoke();
     }
 

@@ -36,7 +36,7 @@ internal sealed class StatusSurvey(
         var verdict = Verdict.Of([.. looks.Select(look => look.Status), .. blind], open.Select(one => one.Finding.Severity));
         return new StatusReport(
             host, clock.GetUtcNow(), verdict.Status.Word(), verdict.ExitCode, "", agent,
-            new SettingsState(options.Host.Named(options.SettingsFile), file.State, settings?.Application.Url, file.Errors, file.Unseen),
+            new SettingsState(options.Host.Named(options.SettingsFile), file.State, settings?.Application.Url, file.Errors, file.Unseen) { Blank = file.Blank },
             trainers, [.. looks.Select(look => look.State)]);
     }
 

@@ -18,6 +18,9 @@ internal static unsafe partial class Journal
     /// <summary>Whether this process was started with its standard output or error connected to the journal, and still is.</summary>
     public static bool IsOwnOutput => IsStream(Environment.GetEnvironmentVariable("JOURNAL_STREAM"), 1) || IsStream(Environment.GetEnvironmentVariable("JOURNAL_STREAM"), 2);
 
+    /// <summary>The same of its standard error alone, whose lines may begin with a priority.</summary>
+    public static bool IsOwnError => IsStream(Environment.GetEnvironmentVariable("JOURNAL_STREAM"), 2);
+
     /// <param name="stream">JOURNAL_STREAM of systemd.exec(5): the stream's <c>device:inode</c> in decimal. A process that was led elsewhere may have inherited it.</param>
     public static bool IsStream(string? stream, int descriptor) =>
         stream is not null && FileFacts.TryRead(descriptor, "\0"u8, Libc.AT_EMPTY_PATH, out var facts, out _)

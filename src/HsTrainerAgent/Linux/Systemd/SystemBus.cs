@@ -12,9 +12,13 @@ internal sealed class SystemBus(TimeProvider clock) : IDisposable
     /// <summary>Whether systemd is process 1 here and its library can be called; without either there is no bus to ask.</summary>
     public static bool IsThere => Missing is null;
 
+    /// <summary>Whether systemd is process 1 here, and its library is what is missing.</summary>
+    public static bool LacksLibrary => IsBooted && !Libsystemd.IsThere;
+
     // As sd_booted(3).
-    private static string? Missing =>
-        !Directory.Exists("/run/systemd/system") ? "systemd is not process 1 here" : Libsystemd.IsThere ? null : "libsystemd.so.0 cannot be loaded";
+    private static bool IsBooted => Directory.Exists("/run/systemd/system");
+
+    private static string? Missing => !IsBooted ? "systemd is not process 1 here" : Libsystemd.IsThere ? null : "libsystemd.so.0 cannot be loaded";
 
     /// <summary>The unit's state now; a unit that does not exist has the load state <c>not-found</c>.</summary>
     /// <exception cref="BusException">The bus or process 1 does not answer within 5 s, or refuses.</exception>

@@ -33,6 +33,8 @@ internal sealed class CronKind() : TextKind<Schedule>(Example)
 
     public static string[] Fields(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
+    public override string Form => "a Quartz cron expression";
+
     public override JsonNode? Write(Schedule value) => value.Cron;
 
     public override JsonObject Schema() => Text(Pattern);
@@ -48,6 +50,8 @@ internal sealed class ScheduleKind() : TextKind<Schedule>("5m")
         var duration = DurationKind.Judge(text, TimeSpan.FromSeconds(1));
         return duration.Wrong is null ? Judged<Schedule>.Good(Schedule.Every(duration.Value)) : Judged<Schedule>.Bad(duration.Wrong, duration.Cure + ", or a Quartz cron expression");
     }
+
+    public override string Form => "a schedule";
 
     public override JsonNode? Write(Schedule value) => value.Cron ?? Duration.Text(value.Interval!.Value);
 

@@ -32,6 +32,8 @@ internal sealed class DurationKind(TimeSpan shortest, string example) : TextKind
             : Judged<TimeSpan>.Bad("is no duration", cure);
     }
 
+    public override string Form => $"a duration from {Duration.Text(shortest)} to {Duration.Text(Duration.Longest)}";
+
     public override JsonNode? Write(TimeSpan value) => Duration.Text(value);
 
     public override JsonObject Schema() => Text(Duration.Pattern);

@@ -46,6 +46,8 @@ internal sealed class EnvironmentKind : Kind<IReadOnlyList<KeyValuePair<string, 
         return null;
     }
 
+    public override string Form => "an object of texts of one line, each under the name of its variable";
+
     public override JsonNode? Write(IReadOnlyList<KeyValuePair<string, string>> value) =>
         new JsonObject(value.Select(line => KeyValuePair.Create(line.Key, (JsonNode?)line.Value)));
 

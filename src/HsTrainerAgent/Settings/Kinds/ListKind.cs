@@ -12,6 +12,8 @@ internal class ListKind<T>(Kind<T> item, bool mayBeEmpty = true) : Kind<IReadOnl
 
     public override bool IsList => true;
 
+    public override string Form => (mayBeEmpty ? "a list; each entry is " : "a list of at least one entry; each is ") + item.Form;
+
     public override bool Read(SourceValue source, string path, Report report, [MaybeNullWhen(false)] out IReadOnlyList<T> value)
     {
         value = null;

@@ -13,6 +13,8 @@ internal sealed class OrNullKind<T>(Kind<T> kind) : Kind<T?> where T : class
         return source is SourceNull || kind.Read(source, path, report, out value);
     }
 
+    public override string Form => kind.Form + ", or null";
+
     public override JsonNode? Write(T? value) => value is null ? null : kind.Write(value);
 
     public override JsonObject Schema() => Nullable.Schema(kind);
@@ -30,6 +32,8 @@ internal sealed class DurationOrNullKind(DurationKind kind) : Kind<TimeSpan?>
         value = duration;
         return good;
     }
+
+    public override string Form => kind.Form + ", or null";
 
     public override JsonNode? Write(TimeSpan? value) => value is null ? null : kind.Write(value.Value);
 

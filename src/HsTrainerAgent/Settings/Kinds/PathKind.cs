@@ -27,6 +27,8 @@ internal sealed class PathKind(string example, string ending = "") : TextKind<st
         return path.EndsWith(ending, StringComparison.Ordinal) ? Judged<string>.Good(path) : Judged<string>.Bad($"does not end in {ending}", $"write as in \"{example}\"");
     }
 
+    public override string Form => ending.Length == 0 ? "an absolute path" : $"an absolute path that ends in {ending}";
+
     public override JsonNode? Write(string value) => value;
 
     public override JsonObject Schema() => Text(ending.Length == 0 ? "^/+[^/]" : $"^/.*{ending.Replace(".", "\\.")}$");

@@ -5,12 +5,15 @@ namespace HsTrainerAgent.Settings.Kinds;
 
 /// <summary>A text of a fixed form.</summary>
 /// <param name="form">From <c>^</c> to <c>$</c>, in the common subset of .NET and ECMAScript.</param>
-internal sealed class PatternKind(Regex form, string example, string wrong, string cure) : TextKind<string>(example)
+/// <param name="what">The form in words.</param>
+internal sealed class PatternKind(Regex form, string what, string example, string wrong, string cure) : TextKind<string>(example)
 {
     // The length is compared because $ would also match before a line break at the end.
     protected override Judged<string> Judge(string text, DateTimeOffset now) => form.Match(text) is { Success: true } match && match.Length == text.Length
         ? Judged<string>.Good(text)
         : Judged<string>.Bad(text.Length == 0 ? "is empty" : wrong, cure);
+
+    public override string Form => what;
 
     public override JsonNode? Write(string value) => value;
 

@@ -21,6 +21,8 @@ internal sealed class NumberKind(int least, int most) : Kind<int>
         return false;
     }
 
+    public override string Form => $"a whole number from {least} to {most}";
+
     public override JsonNode? Write(int value) => value;
 
     public override JsonObject Schema() => new() { ["type"] = "integer", ["minimum"] = least, ["maximum"] = most };
@@ -37,6 +39,8 @@ internal sealed class BooleanKind : Kind<bool>
         report.Error(source.Offset, path, $"must be true or false, not {source.What}", "write true or false, without quotes");
         return false;
     }
+
+    public override string Form => "true or false";
 
     public override JsonNode? Write(bool value) => value;
 
@@ -56,6 +60,8 @@ internal sealed class ChoiceKind<T>(params (string Word, T Value)[] choices) : T
         return Judged<T>.Bad("is no known choice", "write " + string.Join(" or ", choices.Select(choice => $"\"{choice.Word}\"")));
     }
 
+    public override string Form => string.Join(" or ", choices.Select(choice => $"\"{choice.Word}\""));
+
     public override JsonNode? Write(T value) => choices.First(choice => choice.Value.Equals(value)).Word;
 
     public override JsonObject Schema() => new() { ["enum"] = new JsonArray([.. choices.Select(choice => (JsonNode?)choice.Word)]) };
@@ -69,6 +75,8 @@ internal sealed class AnythingKind : Kind<string?>
         value = null;
         return true;
     }
+
+    public override string Form => "a text";
 
     public override JsonNode? Write(string? value) => null;
 

@@ -26,6 +26,8 @@ internal sealed class TokenKind() : TextKind<Secret>("…")
         return null;
     }
 
+    public override string Form => $"a text of at most {Longest} visible ASCII characters, not beginning with -";
+
     public override JsonNode? Write(Secret value) => Secret.Shown;
 
     public override JsonObject Schema()

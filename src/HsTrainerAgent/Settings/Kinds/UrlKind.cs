@@ -47,6 +47,8 @@ internal sealed class UrlKind() : TextKind<string>(Example)
 
     private static Judged<string> Bad(string wrong, string cure) => Judged<string>.Bad(wrong, cure);
 
+    public override string Form => "a URL";
+
     public override JsonNode? Write(string value) => value;
 
     public override JsonObject Schema()

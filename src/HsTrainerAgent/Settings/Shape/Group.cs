@@ -12,6 +12,8 @@ internal sealed class Group<T>(IReadOnlyList<Key<T>> keys, Func<Values<T>, T> bu
 {
     public override IReadOnlyList<Key> Keys => keys;
 
+    public override string Form => "an object";
+
     /// <summary>What a schema must say beyond its keys.</summary>
     public Action<JsonObject>? Refine { get; init; }
 

@@ -12,6 +12,9 @@ internal abstract class Kind
 
     public virtual bool IsList => false;
 
+    /// <summary>What a value looks like, in a few words that follow "is" or stand alone.</summary>
+    public abstract string Form { get; }
+
     /// <summary>A JSON Schema (draft 2020-12) that accepts what <c>Read</c> accepts, as far as a schema can tell.</summary>
     public abstract JsonObject Schema();
 }

@@ -19,6 +19,10 @@ internal static class SourceReader
         return fault is null ? Read(text, bytes, out fault) : null;
     }
 
+    /// <summary>Whether there is nothing but white space and whole comments.</summary>
+    public static bool IsEmpty(SourceText text) =>
+        Comments.Blanked(text.Bytes, out var open).AsSpan().TrimStart(" \t\r\n"u8).IsEmpty && open is null;
+
     private static SourceValue? Read(SourceText text, byte[] bytes, out SyntaxFault? fault)
     {
         var reader = new Utf8JsonReader(bytes, Options);

@@ -123,6 +123,22 @@ public sealed class StatusTextTests
     }));
 
     [Fact]
+    public void With_blank_settings_it_tells_what_to_fill_in() => Assert.Equal("""
+        not configured: fill in /etc/hs-trainer-agent.json
+
+        agent       0.1.0, process 4711, started 3 d ago
+        settings    /etc/hs-trainer-agent.json, nothing filled in
+                    fill in application.url, application.token and trainers[0].bundle; what each key means: man 5 hs-trainer-agent.json
+
+        """, Shown(Calm with
+    {
+        State = "not configured: fill in /etc/hs-trainer-agent.json",
+        Settings = new SettingsState("/etc/hs-trainer-agent.json", "not-configured", null, [], null) { Blank = true },
+        Trainers = [],
+        Checks = [],
+    }));
+
+    [Fact]
     public void Every_error_of_the_settings_is_shown()
     {
         var shown = Shown(Calm with { Settings = Calm.Settings with { State = "invalid", Errors = ["/etc/x:1:1: one", "/etc/x:2:1: two"] } });

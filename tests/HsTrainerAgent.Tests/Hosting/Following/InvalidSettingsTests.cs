@@ -41,6 +41,60 @@ public sealed class InvalidSettingsTests
     }
 
     [Fact]
+    public async Task Blank_settings_are_waited_for_quietly_until_they_are_filled_in()
+    {
+        await using var agent = new RunningAgent();
+        File.WriteAllText(agent.Settings, """{ "application": { "url": "", "token": "" }, "trainers": [{ "bundle": "" }] }""");
+        await agent.StartAsync();
+        await agent.UntilTold("settings-missing");
+        await agent.Until(() => agent.Status?.State == "not configured: fill in /etc/agent.json");
+        await Task.Delay(2500);
+        Assert.Equal(
+            $"fill in application.url, application.token and trainers[0].bundle in {agent.Settings} (man 5 hs-trainer-agent.json); it is taken as soon as it is valid",
+            Assert.Single(agent.Told("settings-missing")));
+        Assert.Equal(("not-configured", true, "unknown", 3), (agent.Status!.Settings.State, agent.Status.Settings.Blank, agent.Status.Status, agent.Status.ExitCode));
+        Assert.Empty(agent.Told("opened"));
+        Assert.Empty(agent.Told("settings-invalid"));
+        File.WriteAllText(agent.Settings, RunningAgent.Json());
+        await agent.UntilTold("settings-loaded");
+        Assert.Equal(1, agent.Current.Now.Epoch);
+    }
+
+    [Fact]
+    public async Task A_finding_of_invalid_settings_clears_when_there_are_none_any_more()
+    {
+        await using var agent = new RunningAgent();
+        File.WriteAllText(agent.Settings, "{");
+        await agent.StartAsync();
+        await agent.UntilTold("opened");
+        File.WriteAllText(agent.Settings, "// to be written anew\n");
+        await agent.UntilTold("settings-missing");
+        Assert.Single(agent.Told("cleared"));
+        File.Delete(agent.Settings);
+        await agent.UntilTold("settings-missing", 2);
+        await agent.Until(() => agent.Status is { State: "not configured: no /etc/agent.json", Settings.Errors: [] });
+    }
+
+    [Theory]
+    [InlineData("nothing is filled in yet")]
+    [InlineData("does not exist")]
+    public async Task Good_settings_stay_in_force_when_the_file_is_emptied_or_deleted(string wrong)
+    {
+        await using var agent = await new RunningAgent().StartAsync();
+        await agent.Until(() => agent.Current.Now.Epoch == 1);
+        if (wrong == "does not exist")
+            File.Delete(agent.Settings);
+        else
+            File.WriteAllText(agent.Settings, "{}");
+        await agent.UntilTold("opened");
+        Assert.Contains("the last good settings stay in force", Assert.Single(agent.Told("opened")));
+        Assert.Contains(wrong, Assert.Single(agent.Told("settings-invalid")));
+        await agent.Until(() => agent.Status is { Settings.State: "invalid", Settings.Url: "https://a.internal" });
+        Assert.Equal(1, agent.Current.Now.Epoch);
+        Assert.Empty(agent.Told("settings-missing"));
+    }
+
+    [Fact]
     public async Task Invalid_settings_at_the_start_are_told_and_waited_for()
     {
         await using var agent = new RunningAgent();

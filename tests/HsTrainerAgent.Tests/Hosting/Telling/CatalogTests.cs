@@ -28,8 +28,9 @@ public sealed partial class CatalogTests
     [Fact]
     public void Each_entry_has_a_subject_and_a_text() => Assert.All(Catalog(), entry =>
     {
-        Assert.Equal(["Defined-By", "Subject"], entry.Head.Keys.Order());
+        Assert.Equal(["Defined-By", "Documentation", "Subject"], entry.Head.Keys.Order());
         Assert.Equal("hs-trainer-agent", entry.Head["Defined-By"]);
+        Assert.Contains(entry.Head["Documentation"], (string[])["man:hs-trainer-agent(8)", "man:hs-trainer-agent.json(5)"]);
         Assert.InRange(entry.Head["Subject"].Length, 10, 70);
         Assert.All(entry.Text.Split('\n'), line => Assert.InRange(line.Length, 0, 82));
         Assert.NotEmpty(entry.Text.Trim());
