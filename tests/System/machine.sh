@@ -82,7 +82,24 @@ fresh() { # everything but the agent itself as on the first day; the agent is st
 }
 
 behave() { # HOW…: what run.sh does from its next start on
+  rm -f "$root/opt/hs/end"
   echo "$*" >"$root/opt/hs/behaviour"
+}
+
+begin_run() { # the first apply, in the middle of its run.sh
+  behave waits
+  configure
+  start_agent
+  within 10 "the first run" started 1
+}
+
+end_run() { # of each run.sh that waits
+  : >"$root/opt/hs/end"
+}
+
+ended_well() { # once, and it is applied
+  applied 1
+  same "ends" 0 "$(ends)"
 }
 
 save() { # PATH: from standard input, renamed into place as an editor does

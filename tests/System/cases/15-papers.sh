@@ -1,6 +1,6 @@
 # What an operator reads and types.
-in_terminal() { # COMMAND: in a shell as after a login, on a terminal; what it shows, without the bold and the underlined
-  on env TERM=xterm PAGER=cat MANPAGER=cat script --quiet --return --command "$1" /dev/null | tr -d '\r' | sed 's/\x1b\[[0-9;?]*[a-zA-Z]//g'
+in_terminal() { # COMMAND: in a terminal; what it shows, without what makes it bold or underlined
+  on env TERM=xterm MANPAGER=cat script --quiet --return --command "$1" /dev/null | tr -d '\r' | sed -e 's/.\x08//g' -e 's/\x1b\[[0-9;?]*[a-zA-Z]//g'
 }
 
 it man "man shows the pages of the program and of its settings" any
@@ -15,20 +15,20 @@ man() {
   has "a key" 'application\.token\b' "$page"
   has "the file's name" "$settings" "$page"
   same "complaints of the formatter" "" "$(on sh -c 'for page in hs-trainer-agent hs-trainer-agent.json; do man --warnings $page 2>&1 >/dev/null; done')"
-  same "found by its name" "hs-trainer-agent.json (5)" "$(on man --whatis hs-trainer-agent.json | sed 's/ *- .*//')"
+  has "what apropos would find" ': "hs-trainer-agent.json - .' "$(on lexgrog /usr/share/man/man5/hs-trainer-agent.json.5.gz)"
 }
 
 it completion "Tab in a login shell completes verbs, checks, finding codes and trainers" any
 completion() {
   configure
-  completes 'hs-trainer-agent settings ch' "$settings"
-  completes 'hs-trainer-agent explain storage.media-ow' 'storage\.media-owner'
-  completes 'hs-trainer-agent check stor' 'storage'
-  completes 'hs-trainer-agent layout --version 32.0.3 --outp' '.' ''
-  completes "hs-trainer-agent apply --dry-run ${trainer:0:3}" "^.*$trainer"
+  completes 'settings ch' eck
+  completes 'explain storage.media-ow' ner
+  completes 'check --outp' ut
+  completes 'check stor' age
+  completes "apply --dry-run ${trainer:0:3}" "${trainer:3}"
 }
-completes() { # TYPED PATTERN: Tab and Enter after it, and what the command then shows
-  has "what '$1' and Tab lead to" "$2" "$(printf '%s\t\nexit\n' "$1" | in_terminal 'bash --login -i')"
+completes() { # TYPED REST: Tab after it adds the rest
+  has "what '$1' and Tab lead to" "hs-trainer-agent $1$2" "$(printf 'hs-trainer-agent %s\t\nexit\n' "$1" | in_terminal 'bash --login -i')"
 }
 
 it tls "check, and the daemon, over HTTPS: in sync with the settings' authority; without it untrusted" any
@@ -43,19 +43,17 @@ tls() {
   within 10 "the daemon's finding" found api.tls-untrusted
 }
 
-it libssl "without libssl check says so and exits with 3, and the daemon stays up" any
+it libssl "without libssl check and the daemon say so and end with 3" any
 libssl() {
   configure
-  # shellcheck disable=SC2016
-  local move='for f in $1/libssl.so*; do mv "$f" "$2"; done'
-  on mkdir -p /usr/lib/away
-  trap 'on sh -c "$move" x /usr/lib/away /usr/lib/x86_64-linux-gnu' EXIT
-  on sh -c "$move" x /usr/lib/x86_64-linux-gnu /usr/lib/away
+  trap libssl_back EXIT
+  on sh -c 'mkdir /usr/lib/away && mv /usr/lib/x86_64-linux-gnu/libssl.so* /usr/lib/away'
   exits 3 on hs-trainer-agent check api
-  has "what it says" 'libssl' "$said"
-  start_agent
-  within 10 "the daemon's word" check_is api unknown
-  has "the reason" 'libssl' "$(report '.checks[] | select(.name == "api").reason')"
-  same "started in vain" 0 "$(show NRestarts $agent)"
-  stays 0
+  has "what it says" 'OpenSSL is missing: neither libssl\.so\.3 nor libssl\.so\.1\.1' "$said"
+  refused "the start" start_agent
+  same "how it ended" "exit-code 3" "$(show Result $agent) $(show ExecMainStatus $agent)"
+  logged 'OpenSSL is missing: neither libssl\.so\.3 nor libssl\.so\.1\.1' -u $agent
+}
+libssl_back() {
+  on sh -c 'mv /usr/lib/away/* /usr/lib/x86_64-linux-gnu && rmdir /usr/lib/away'
 }

@@ -106,12 +106,13 @@ two-trainers() {
   within 5 "one" on test -e $record
   within 5 "the other" on test -e /var/lib/hs-trainer/33.0.1.json
   same "folders" "$bundle /opt/hs/hyperscience-trainer-33.0.1" "$(folders | sort | xargs)"
-  behave slow 4
+  behave waits
   change ".application.token = \"$second_token\""
   within 15 "both again" started 4
   same "ends by then" 2 "$(count ends)"
   same "folders of the reruns" "$bundle /opt/hs/hyperscience-trainer-33.0.1" "$(folders | tail -n 2 | sort | xargs)"
   same "reruns" "2 run.sh trainer $(cat "$served/url") $second_token" "$(runs | tail -n 2 | uniq -c | sed 's/^ *//')"
+  end_run
   within 10 "both ends" have_ended 4
   stays 4
   on rm -r /opt/hs/hyperscience-trainer-33.0.1

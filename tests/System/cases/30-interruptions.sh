@@ -1,21 +1,12 @@
-begin_long_run() { # SECONDS: the first apply, in the middle of its run.sh
-  behave slow "$1"
-  configure
-  start_agent
-  within 10 "the first run" started 1
-}
-
-ended_well() { # once, and it is applied
-  applied 1
-  same "ends" 0 "$(ends)"
-}
-
 it daemon-killed "kill -9 of the daemon during run.sh: the run goes on, one record"
 daemon-killed() {
-  begin_long_run 4
+  begin_run
   on systemctl kill --kill-who=main --signal=KILL $agent
   within 5 "systemd's verdict" shows Result signal $agent
   start_agent
+  sleep 1
+  started 1
+  end_run
   within 10 "the run's end" ended_well
   same "records" 1 "$(on sh -c 'ls /var/lib/hs-trainer/*.json' | wc -l)"
   stays 1
@@ -23,18 +14,24 @@ daemon-killed() {
 
 it daemon-restarted "systemctl restart of the agent during run.sh: joined, not doubled"
 daemon-restarted() {
-  begin_long_run 4
+  begin_run
   on systemctl restart $agent
+  sleep 1
+  started 1
+  end_run
   within 10 "the run's end" ended_well
   stays 1
 }
 
 it daemon-reloaded "systemctl reload of the agent during run.sh: it answers, the run goes on"
 daemon-reloaded() {
-  begin_long_run 4
+  begin_run
   on systemctl reload $agent
   same "state" active "$(show ActiveState $agent)"
   within 3 "the event" told agent-reloaded 1
+  sleep 1
+  started 1
+  end_run
   within 10 "the run's end" ended_well
   stays 1
 }
@@ -56,10 +53,13 @@ reload-invalid() {
 
 it settings-in-the-middle "settings changed during run.sh: the run ends, then one rerun with the newest"
 settings-in-the-middle() {
-  begin_long_run 4
+  begin_run
   change ".application.token = \"$second_token\""
   sleep 1
   change ".application.token = \"$third_token\""
+  sleep 2
+  started 1
+  end_run
   within 15 "the rerun" applied 2
   same "ends of both" $'0\n0' "$(ends)"
   same "arguments" "run.sh trainer $(cat "$served/url") $third_token" "$(runs | tail -n 1)"

@@ -61,8 +61,10 @@ answers() { # PATTERN LINE
 it broker-leaver "a client that leaves early does not stop the run"
 broker-leaver() {
   configure
-  behave slow 3
+  behave waits
   printf 'restart %s\n' $trainer | on timeout 1 nc -U $broker || true
+  within 5 "the run" started 1
+  end_run
   within 10 "the run's end" applied 1
   same "ends" 0 "$(ends)"
 }

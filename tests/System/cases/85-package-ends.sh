@@ -16,7 +16,7 @@ it life-purge "dpkg: purged: nothing is left, and the trainer runs on"
 life-purge() {
   begin_life "$first"
   purge_package
-  same "files" "" "$(on find / /run -xdev \( -path /root -o -path /run/systemd \) -prune -o \( -name '*hs-trainer*' -o -user hs-trainer-agent -o -group hs-trainer-agent \) \
+  same "files" "" "$(on find / /run -xdev \( -path /root -o -path /run/systemd -o -path /var/cache/man \) -prune -o \( -name '*hs-trainer*' -o -user hs-trainer-agent -o -group hs-trainer-agent \) \
     ! -name stand-in-ca.pem -print)"
   same "unit files" "" "$(on systemctl list-unit-files --no-legend 'hs-trainer*')"
   same "catalog" "" "$(on journalctl --list-catalog | grep -i hs-trainer)"

@@ -10,6 +10,7 @@ read -r how seconds </opt/hs/behaviour
 case $how in
   detached) sleep 0.2 8>&- ;;
   slow) sleep "$seconds" 8>&- ;;
+  waits) until [ -e /opt/hs/end ]; do sleep 0.1 8>&-; done ;;
   fails) echo "no space left for the image, with $3" && exit 7 ;;
   hangs) sleep 7777 8>&- ;;
   foreground) sleep 7777 8>&- & wait ;;
