@@ -40,7 +40,7 @@ public sealed class EarlierStateTests : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose() => TemporaryFolder.Delete(root);
 
     public static TheoryData<string, string> Plans() => new()
     {
