@@ -1,8 +1,13 @@
 # How a case is written: it NAME "title" and a function of that name, which ends early when something is not as expected.
-names=() titles=()
+names=() titles=() kinds=()
 
-it() { # NAME TITLE
-  names+=("$1") titles+=("$2")
+it() { # NAME TITLE [deb|rpm|any]: on the machines where the package is a deb (unless said otherwise), an rpm, or either
+  names+=("$1") titles+=("$2") kinds+=("${3:-deb}")
+}
+
+skip() { # REASON: the case cannot be shown on this machine
+  printf ' # skip %s' "$1" >"$noted"
+  exit 0
 }
 
 tell() { # VERDICT TITLE [FILE]: one line, and the file indented below it
@@ -64,8 +69,16 @@ denied() { # WHAT REASON COMMAND…: it must fail for this reason, an extended r
   has "the reason why $1 fails" "$2" "$answer"
 }
 
-within() { # SECONDS WHAT COMMAND…: until it succeeds
-  local end=$((SECONDS + $1 + 1)) what=$2
+without_complaint() { # COMMAND…: it succeeds and warns of nothing
+  local said
+  said=$("$@" 2>&1) || fail "$* failed: $said"
+  # That it goes back, and what a removal keeps for the operator, a package manager calls a warning.
+  said=$(grep -vE 'warning: downgrading|warning: .* saved as ' <<<"$said") || true
+  hasnt "what $* says" '[Ww]arning|[Ee]rror|[Ff]ail' "$said"
+}
+
+within() { # SECONDS WHAT COMMAND…: until it succeeds; the seconds are an idle machine's, and one of two cores may have four of these machines at once
+  local end=$((SECONDS + 3 * $1)) what=$2
   shift 2
   until ("$@") >/dev/null 2>&1; do
     [ "$SECONDS" -lt "$end" ] || fail "not in time: $what; last seen: $("$@" 2>&1 | tail -n 3)"

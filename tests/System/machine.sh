@@ -32,8 +32,8 @@ serve_application() {
 prepare_machine() ( # not in a condition: set -e would not be heeded
   set -e
   "$here/bed" start "$machine" "$release"
-  cp "$HS_TRAINER_BED"/hs-trainer-agent_*.deb "$root/root/hs-trainer-agent.deb"
-  on dpkg -i /root/hs-trainer-agent.deb
+  prepare_packages
+  install_package "$first"
   # Started by the package, not by a case.
   on systemctl is-active $agent
   on systemctl is-active hs-trainer-agent-broker.socket
@@ -46,7 +46,25 @@ prepare_machine() ( # not in a condition: set -e would not be heeded
   install -m 755 "$here/stand-in/podman" "$root/usr/bin/podman"
 )
 
+bare() { # the machine as it was before it saw the package; the next case finds it as usual
+  : >"$served/bare"
+  on sh -c "
+    systemctl stop $agent 'hs-trainer-agent-broker*' 'hs-trainer@*'
+    systemctl unmask --quiet $agent
+    rm -f /usr/sbin/policy-rc.d /etc/systemd/system-preset/00-site.preset" 2>/dev/null || true
+  forget_package >/dev/null
+  on sh -c "
+    rm -rf $settings* /var/lib/hs-trainer* /run/hs-trainer* /opt/hs/runs
+    systemctl daemon-reload
+    systemctl reset-failed"
+}
+
 fresh() { # everything but the agent itself as on the first day; the agent is stopped
+  if [ -e "$served/bare" ]; then
+    bare
+    install_package "$first"
+    rm "$served/bare"
+  fi
   on sh -c "
     # One after the other: a request that is under way would start the trainer again.
     systemctl stop $agent
@@ -74,9 +92,9 @@ save() { # PATH: from standard input, renamed into place as an editor does
   mv "$root$1.new" "$root$1"
 }
 
-configure() { # the settings of every case
+configure() { # [JQ-FILTER]: the settings of every case, changed by the filter
   save /etc/stand-in-ca.pem <"$served/ca.pem"
-  save $settings <<JSON
+  jq "${1:-.}" <<JSON | save $settings
 {
   "application": { "url": "$(cat "$served/url")", "token": "$first_token", "tls": { "caFile": "/etc/stand-in-ca.pem" } },
   "trainers": [ { "bundle": "$bundle" } ],
@@ -123,8 +141,7 @@ applied() { # N: and the last one is applied
 }
 
 apply_first() { # [JQ-FILTER]: the agent has started and applied the settings, changed by the filter, once
-  configure
-  [ $# -eq 0 ] || change "$1"
+  configure "$@"
   start_agent
   within 15 "the first apply" applied 1
 }

@@ -1,7 +1,6 @@
-it installed "the deb makes user, folders and socket, and starts the agent"
+it installed "the package makes user, folders and socket; installed again it leaves stopped what is stopped" any
 installed() {
-  # That the installation starts it, prepare_machine has seen; fresh has stopped the agent since, and so it stays.
-  on apt-get -qq -y --reinstall install /root/hs-trainer-agent.deb >/dev/null 2>&1 || on dpkg -i /root/hs-trainer-agent.deb
+  reinstall_package "$first"
   has "user" ':/usr/sbin/nologin$' "$(on getent passwd hs-trainer-agent)"
   same "enabled" $'enabled\nenabled' "$(on systemctl is-enabled $agent hs-trainer-agent-broker.socket)"
   same "socket" "root:hs-trainer-agent 660" "$(on stat -c '%U:%G %a' $broker)"
@@ -13,13 +12,13 @@ installed() {
   same "report" "hs-trainer-agent:hs-trainer-agent 755" "$(on stat -c '%U:%G %a' /run/hs-trainer-agent)"
 }
 
-it verify "systemd-analyze verify says nothing about any unit"
+it verify "systemd-analyze verify says nothing about any unit" any
 verify() {
   same "output" "" "$(on sh -c 'systemd-analyze verify --man=no /usr/lib/systemd/system/hs-trainer* 2>&1')"
   same "warnings of process 1" "" "$(on journalctl -q --no-pager -b _PID=1 -p warning --grep 'hs-trainer[^:]*\.(service|socket):[0-9]')"
 }
 
-it exposure "systemd-analyze security: the daemon at most 1.6, the broker at most 1.2"
+it exposure "systemd-analyze security: the daemon at most 1.6, the broker at most 1.2" any
 exposure() {
   local daemon asked
   daemon=$(figure $agent) asked=$(figure hs-trainer-agent-broker@x.service)
@@ -31,7 +30,7 @@ figure() { # UNIT
   on systemd-analyze --no-pager security "$1" | sed -n 's/.*exposure level for .*: \([0-9.]*\) .*/\1/p'
 }
 
-it waits "without settings the daemon is up, waits, and says so"
+it waits "without settings the daemon is up, waits, and says so" any
 waits() {
   start_agent
   same "state" active "$(show ActiveState $agent)"
@@ -43,7 +42,7 @@ says_not_configured() {
   has "STATUS" "not configured|$settings" "$(show StatusText $agent)"
 }
 
-it daemon-rights "the daemon is its own user, with one capability and a seccomp filter"
+it daemon-rights "the daemon is its own user, with one capability and a seccomp filter" any
 daemon-rights() {
   start_agent
   local status
@@ -83,7 +82,7 @@ as_daemon() { # --mount|--mount= COMMAND…: with the daemon's user and capabili
     --inh-caps=-all,+dac_read_search --ambient-caps=+dac_read_search "${@:2}"
 }
 
-it sees-all "in its sandbox the daemon can look at everything: no check is unknown"
+it sees-all "in its sandbox the daemon can look at everything: no check is unknown" any
 sees-all() {
   apply_first
   within 10 "every check's word" none_unknown

@@ -1,4 +1,4 @@
-it finding "drift made and cured: one event each, with its fields, and status shows it in between"
+it finding "drift made and cured: one event each, with its fields, and status shows it in between" any
 finding() {
   apply_first
   on chown root:root /mnt/hs/trainer_media
@@ -13,8 +13,7 @@ finding() {
 
 it long-entry "an event that fits into no datagram reaches the journal whole"
 long-entry() {
-  configure
-  change '.application.tls.environment = { "STAND_IN": ("a" * 70000) }'
+  configure '.application.tls.environment = { "STAND_IN": ("a" * 70000) }'
   start_agent
   within 10 "the event" logged . --all HS_EVENT=opened HS_CODE=storage.env-tls
   local entry=$served/entry
@@ -23,7 +22,7 @@ long-entry() {
   same "the field after it" $bundle/.env "$(jq -r .HS_SUBJECT "$entry")"
 }
 
-it catalog "journalctl -x explains the agent's events"
+it catalog "journalctl -x explains the agent's events" any
 catalog() {
   apply_first
   local event

@@ -13,7 +13,7 @@ ended_well() { # once, and it is applied
 it daemon-killed "kill -9 of the daemon during run.sh: the run goes on, one record"
 daemon-killed() {
   begin_long_run 4
-  on systemctl kill --kill-whom=main --signal=KILL $agent
+  on systemctl kill --kill-who=main --signal=KILL $agent
   within 5 "systemd's verdict" shows Result signal $agent
   start_agent
   within 10 "the run's end" ended_well
@@ -66,21 +66,6 @@ settings-in-the-middle() {
   stays 2
 }
 
-it upgrade "the deb installed again during run.sh: the daemon is a new one, the run goes on"
-upgrade() {
-  begin_long_run 5
-  local pid
-  pid=$(show MainPID $agent)
-  on dpkg -i /root/hs-trainer-agent.deb
-  within 5 "a new daemon" another_daemon "$pid"
-  within 10 "the run's end" ended_well
-  stays 1
-}
-another_daemon() { # PID
-  shows ActiveState active $agent
-  [ "$(show MainPID $agent)" != "$1" ]
-}
-
 it by-hand "systemctl restart hs-trainer@$trainer by hand: one rerun, seen by the agent"
 by-hand() {
   # The check that reads the unit by itself is out of the way: what is told comes from the watch.
@@ -109,8 +94,7 @@ stopped-by-hand() {
 it masked "a masked trainer is not started, and the agent says so"
 masked() {
   on systemctl mask --quiet --runtime $unit
-  configure
-  change '.schedules.trainer = "1h"'
+  configure '.schedules.trainer = "1h"'
   start_agent
   within 10 "the reason" logged masked -t hs-trainer-agent
   stays 0

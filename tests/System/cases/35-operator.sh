@@ -17,8 +17,7 @@ stopped-in-run() {
 it killed-by-hand "systemctl kill of a foreground trainer: told as stopped, not taken for running"
 killed-by-hand() {
   behave foreground
-  configure
-  change '.apply.foregroundAfter = "1s"'
+  configure '.apply.foregroundAfter = "1s"'
   start_agent
   within 10 "applied" applied 1
   on systemctl kill --kill-who=main $unit

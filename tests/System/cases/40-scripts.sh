@@ -17,8 +17,7 @@ fails() {
 it hangs "run.sh hangs: apply.timeout ends it with all its processes"
 hangs() {
   behave hangs
-  configure
-  change '.apply.timeout = "3s" | .apply.foregroundAfter = null'
+  configure '.apply.timeout = "3s" | .apply.foregroundAfter = null'
   start_agent
   within 15 "the event" told apply-failed 1
   has "the event" 'apply\.timeout' "$(journal -o cat -t hs-trainer-agent HS_EVENT=apply-failed)"
@@ -30,8 +29,7 @@ hangs() {
 it foreground "run.sh stays: applied after apply.foregroundAfter, ended before a rerun"
 foreground() {
   behave foreground
-  configure
-  change '.apply.foregroundAfter = "1s"'
+  configure '.apply.foregroundAfter = "1s"'
   start_agent
   within 10 "applied" applied 1
   same "sub state" running "$(show SubState)"
@@ -44,9 +42,8 @@ foreground() {
 
 it dies-later "a foreground trainer that dies later: the record goes, it is told and run again"
 dies-later() {
-  behave dies 4
-  configure
-  change '.apply.foregroundAfter = "1s" | .schedules.trainer = "1h"'
+  behave dies 6
+  configure '.apply.foregroundAfter = "1s" | .schedules.trainer = "1h"'
   start_agent
   within 10 "applied" applied 1
   within 10 "the event" told apply-failed 1

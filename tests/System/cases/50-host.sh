@@ -1,4 +1,4 @@
-it reboot "reboot: the trainer is started once, because it was not started since boot"
+it reboot "reboot: the trainer is started once, because it was not started since boot" any
 reboot() {
   apply_first
   "$here/bed" reboot "$machine"
@@ -64,15 +64,19 @@ journald-restarted() {
 
 it watchdog "a daemon that hangs is ended by the watchdog and started again"
 watchdog() {
-  on sh -c "mkdir -p /run/systemd/system/$agent.d && printf '[Service]\nWatchdogSec=3\nTimeoutAbortSec=2\nRestartSec=1\n' >/run/systemd/system/$agent.d/test.conf && systemctl daemon-reload"
+  on sh -c "mkdir -p /run/systemd/system/$agent.d && printf '[Service]\nWatchdogSec=5\nTimeoutAbortSec=2\nRestartSec=1\n' >/run/systemd/system/$agent.d/test.conf && systemctl daemon-reload"
   apply_first
   local pid
   pid=$(show MainPID $agent)
   # Fed, it lives longer than the watchdog's time.
-  sleep 5
+  sleep 7
   same "process" "$pid" "$(show MainPID $agent)"
   on kill -STOP "$pid"
   within 20 "a new daemon" another_daemon "$pid"
   has "process 1 says why" 'atchdog timeout' "$(journal -o cat _PID=1 -u $agent)"
   stays 1
+}
+another_daemon() { # PID
+  shows ActiveState active $agent
+  [ "$(show MainPID $agent)" != "$1" ]
 }

@@ -88,8 +88,7 @@ two-requests() {
 it process-one "process 1 refuses the daemon's user everything"
 process-one() {
   behave foreground
-  configure
-  change '.apply.foregroundAfter = "1s"'
+  configure '.apply.foregroundAfter = "1s"'
   start_agent
   within 10 "applied" applied 1
   local unauthorized='Access denied|Permission denied|nteractive authentication|not authorized'
@@ -111,7 +110,8 @@ process-one() {
   # Asked for by a bus name it would be started, and under load not within the bus's patience.
   on systemctl start systemd-logind.service
   denied "reboot through logind" "$unauthorized" as_agent busctl call org.freedesktop.login1 /org/freedesktop/login1 org.freedesktop.login1.Manager Reboot b false
-  denied "root's private socket" "$unauthorized" as_agent nc -NU -w 5 /run/systemd/private
+  has "root's private socket greets root, without which the case shows nothing" '^OK ' "$(greeting)"
+  hasnt "root's private socket greets the daemon's user" '^OK ' "$(greeting "${agent_user[@]}" 2>&1)"
   has "the trainer's process, without which the case shows nothing" 'start-trainer' "$(on cat "/proc/$(show MainPID)/cmdline" | tr '\0' ' ')"
   denied "a signal to the trainer" 'Operation not permitted' as_agent kill -TERM "$(show MainPID)"
   has "the long job" '^activating$' "$(show ActiveState long-job.service)"
@@ -120,4 +120,8 @@ process-one() {
   refused "a planted file" on test -e /root/planted
   same "the trainer's run" "$before" "$(show InvocationID)"
   same "the socket's owner" root "$(on stat -c %U $broker)"
+}
+greeting() { # [USER-COMMAND…]: what process 1 answers at its private socket to who authenticates as himself
+  # shellcheck disable=SC2016
+  on "$@" bash -c '{ printf "\0AUTH EXTERNAL %s\r\n" "$(id -u | tr -d "\n" | od -A n -t x1 | tr -d " ")"; sleep 1; } | nc -U -w 3 /run/systemd/private' || true
 }

@@ -1,0 +1,51 @@
+# What dpkg and dnf do each in their own way.
+it life-policy "dpkg: policy-rc.d is honoured: nothing is started, and nothing restarted"
+life-policy() {
+  bare
+  on sh -c "printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d && chmod 755 /usr/sbin/policy-rc.d"
+  install_package "$first"
+  units_are enabled inactive
+  start_agent
+  local pid
+  pid=$(show MainPID $agent)
+  upgrade_package "$next"
+  same "the process" "$pid" "$(show MainPID $agent)"
+}
+
+it life-purge "dpkg: purged: nothing is left, and the trainer runs on"
+life-purge() {
+  begin_life "$first"
+  purge_package
+  same "files" "" "$(on find / /run -xdev \( -path /root -o -path /run/systemd \) -prune -o \( -name '*hs-trainer*' -o -user hs-trainer-agent -o -group hs-trainer-agent \) \
+    ! -name stand-in-ca.pem -print)"
+  same "unit files" "" "$(on systemctl list-unit-files --no-legend 'hs-trainer*')"
+  same "catalog" "" "$(on journalctl --list-catalog | grep -i hs-trainer)"
+  refused "the package" installed_version
+  same "the trainer" "$trainer_was" "$(trainer_process)"
+  started 1
+  # It was the last that is known of us.
+  on systemctl stop $unit
+  within 5 "no unit" no_units
+}
+no_units() {
+  same "units" "" "$(on systemctl list-units --all --no-legend 'hs-trainer*')"
+}
+
+it life-erase "dnf: removed: the records and the settings are left, by these names and no others" rpm
+life-erase() {
+  begin_life "$first"
+  remove_package
+  on systemctl stop $unit
+  same "files" "$settings.rpmsave"$'\n'"/var/lib/hs-trainer"$'\n'"/var/lib/hs-trainer-agent" \
+    "$(on find / /run -xdev \( -path /root -o -path /run/systemd \) -prune -o -name 'hs-trainer*' -print | sort)"
+  same "the links of enabled units" "" "$(on find /etc/systemd -name '*hs-trainer*')"
+}
+
+it life-depends "dnf: RHEL 8, 9 and 10 have all that the package requires" rpm
+life-depends() {
+  local version said
+  for version in 8 9 10; do
+    said=$(dnf --installroot="/root/rhel-$version" --setopt=tsflags=test install "rhel-$version" hs-trainer-agent 2>&1) || fail "RHEL $version: $said"
+    has "RHEL $version" "hs-trainer-agent +x86_64 +$next" "$said"
+  done
+}
