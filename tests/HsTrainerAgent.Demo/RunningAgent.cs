@@ -86,6 +86,7 @@ internal sealed class RunningAgent : IAsyncDisposable
         catch (TimeoutException)
         {
             process.Kill();
+            process.WaitForExit(TimeSpan.FromSeconds(5));
         }
         process.Dispose();
     }

@@ -21,7 +21,7 @@ internal static class Adoption
                 reason = "run.sh is on its way; wait for it to end";
                 return null;
             }
-            var earlier = AppliedRecord.Read(host.AppliedRecord(trainer.Name));
+            var earlier = AppliedRecord.ReadIntact(host.AppliedRecord(trainer.Name));
             // The run's state is gone after a boot: so it tells later that the trainer was running in this one.
             var goesOn = earlier is not null && run is { Phase: RunPhase.Applied, Fault: null } && earlier.Run == run.Id;
             // One that its unit runs stays its unit's, and keeps the id that its start-trainer knows.

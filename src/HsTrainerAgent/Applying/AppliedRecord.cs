@@ -30,12 +30,29 @@ internal sealed record AppliedRecord(
     [JsonIgnore]
     public bool IsOfUnit => Invocation.Length == 32;
 
-    /// <summary>The record, or null when there is none or a damaged one, which is never taken for applied.</summary>
+    /// <summary>The record, or null when there is none.</summary>
+    /// <exception cref="DamagedRecordException">It cannot be understood; never taken for applied, nor for not applied.</exception>
     /// <exception cref="IOException">It cannot be read, so that it is not known whether the trainer was applied.</exception>
     public static AppliedRecord? Read(string path)
     {
         var record = ApplyingJson.Read(path, ApplyingJson.Default.AppliedRecord, out var wrong);
-        return wrong is not null ? throw new IOException($"{path} {wrong}") : record is { Fingerprint.Length: 64 } ? record : null;
+        return wrong == ApplyingJson.Damaged || record is { Fingerprint.Length: not 64 } ? throw new DamagedRecordException(path)
+            : wrong is not null ? throw new IOException($"{path} {wrong}")
+            : record;
+    }
+
+    /// <summary>The same, for whom a damaged record says as little as none.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static AppliedRecord? ReadIntact(string path)
+    {
+        try
+        {
+            return Read(path);
+        }
+        catch (DamagedRecordException)
+        {
+            return null;
+        }
     }
 
     /// <exception cref="IOException">Nothing was written.</exception>

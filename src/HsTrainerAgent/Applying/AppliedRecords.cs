@@ -6,6 +6,22 @@ namespace HsTrainerAgent.Applying;
 /// <summary>Judges an applied record by what is known of the run since.</summary>
 internal static class AppliedRecords
 {
+    /// <param name="damaged">Why a record that is there tells nothing, with the cure; else null.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static AppliedRecord? Read(HostPaths host, string trainer, out string? damaged)
+    {
+        damaged = null;
+        try
+        {
+            return AppliedRecord.Read(host.AppliedRecord(trainer));
+        }
+        catch (DamagedRecordException fault)
+        {
+            damaged = fault.Message;
+            return null;
+        }
+    }
+
     /// <summary>Whether the trainer was applied with this fingerprint and nothing is known that has undone it.</summary>
     public static bool Holds(this AppliedRecord? applied, Fingerprint desired, TrainerRun? run) =>
         applied?.Fingerprint == desired.Hex && !applied.IsUndoneBy(run);

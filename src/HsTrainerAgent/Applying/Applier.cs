@@ -157,7 +157,8 @@ internal sealed class Applier(
         var seen = await looks.AtAsync($"what {trainer.Name} was applied with", () =>
         {
             var desired = Fingerprint.Of(settings, trainer, host, out var unreadable);
-            return (Desired: desired, Unreadable: unreadable, Run: TrainerRun.Of(host, trainer.Name), Applied: AppliedRecord.Read(host.AppliedRecord(trainer.Name)));
+            var applied = AppliedRecords.Read(host, trainer.Name, out var damaged);
+            return (Desired: desired, Unreadable: unreadable, Run: TrainerRun.Of(host, trainer.Name), Applied: applied, Damaged: damaged);
         }, cancellation).ConfigureAwait(false);
         var run = seen.Applied.RunUnder(unit, seen.Run);
         var applied = seen.Applied is { } record && !record.IsUndoneBy(run) ? record : null;
@@ -166,6 +167,7 @@ internal sealed class Applier(
         return new PlanInput(seen.Desired, seen.Unreadable, applied, book.Of(trainer.Name), run, run is { InProgress: true }, settings.Apply, ask, clock.GetUtcNow())
         {
             UnitStarts = unit is { IsStarting: true } or { HasJob: true },
+            Damaged = seen.Damaged,
             NotStarted = applied.NotStarted(unit, run),
             CannotStart = unit?.CannotStart,
         };

@@ -20,6 +20,9 @@ internal sealed record PlanInput(
     /// <summary>Why process 1 would refuse to start the trainer's unit, or null.</summary>
     public string? CannotStart { get; init; }
 
+    /// <summary>Why the applied record, which is there, tells nothing; else null.</summary>
+    public string? Damaged { get; init; }
+
     /// <summary>The trainer runs as it was applied, with these settings or earlier ones, as far as can be told.</summary>
     public bool TrainerRuns => Applied is not null && NotStarted is null;
 
@@ -88,6 +91,9 @@ internal abstract record ApplyPlan
         // Stopped in the middle of run.sh: it never came to be applied, and nobody wants it to be tried again at once.
         if (!asked && input.Run is { Stopped: true, IsOfThisBoot: true } && input.Run.Fingerprint == desired.Hex)
             return new Idle(Applying.NotStarted.Stopped);
+        // It may well run with these settings: only an operator knows. With settings that were never tried it does not.
+        if (input.Damaged is { } damaged && input.Ask != PlanAsk.OperatorForce && (attempts.StartedFingerprint ?? desired.Hex) == desired.Hex)
+            return new Hold(damaged);
         ApplyReason reason;
         if (input.Applied?.Fingerprint == desired.Hex)
         {

@@ -6,7 +6,12 @@ using HsTrainerAgent.Linux;
 namespace HsTrainerAgent.Applying;
 
 /// <summary>How the records of applying are read and written; none of them has a place for a token.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+/// <remarks>
+/// The version before and the one after read them too: a member is only ever added, as a property with a default, and keeps its meaning.
+/// What an older version does not know it skips; what it cannot understand is damaged to it.
+/// </remarks>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(AppliedRecord))]
 [JsonSerializable(typeof(Attempts))]
 [JsonSerializable(typeof(TrainerRun))]
@@ -15,21 +20,27 @@ internal sealed partial class ApplyingJson : JsonSerializerContext
     /// <summary>In bytes; a larger file is none of ours.</summary>
     private const int Largest = 64 * 1024;
 
+    public const string Damaged = "is damaged";
+
     private const UnixFileMode Mode0640 = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
-    /// <summary>Null for a damaged file, and for one that cannot be read, with <paramref name="wrong"/> then in words that follow the path.</summary>
+    /// <summary>Null without more for a missing file; for a damaged one, and one that cannot be read, <paramref name="wrong"/> has words that follow the path.</summary>
     public static T? Read<T>(string path, JsonTypeInfo<T> type, out string? wrong) where T : class
     {
         var content = WholeFile.Read(path, Largest);
         wrong = content.Problem == FileProblem.Missing ? null : content.Wrong;
+        T? record = null;
         try
         {
-            return content.Problem == FileProblem.None ? JsonSerializer.Deserialize(content.Bytes, type) : null;
+            record = content.Problem == FileProblem.None ? JsonSerializer.Deserialize(content.Bytes, type) : null;
         }
         catch (JsonException)
         {
-            return null;
+            // Told below, like a file without any record in it.
         }
+        if (content.Problem == FileProblem.None && record is null)
+            wrong = Damaged;
+        return record;
     }
 
     /// <exception cref="IOException">Nothing was written.</exception>

@@ -53,7 +53,10 @@ internal sealed record Attempts
 
     public Attempts Holding(string why, DateTimeOffset now) => this with { Held = why, HeldSince = Held is null ? now : HeldSince };
 
-    public static Attempts Read(string path) => ApplyingJson.Read(path, ApplyingJson.Default.Attempts, out _) ?? None;
+    public static Attempts Read(string path) => Read(path, out _);
+
+    /// <param name="wrong">Why it tells nothing though it is there, in words that follow the path; else null.</param>
+    public static Attempts Read(string path, out string? wrong) => ApplyingJson.Read(path, ApplyingJson.Default.Attempts, out wrong) ?? None;
 
     /// <exception cref="IOException">Nothing was written.</exception>
     public void Write(string path) => ApplyingJson.Write(path, this, ApplyingJson.Default.Attempts);

@@ -103,12 +103,15 @@ internal sealed record TrainerRun(string Id, string Boot, int Pid, ulong PidStar
             // An end is written before start-trainer leaves: seen gone only now, it may have left another state than the one just read.
             run = (!watched && Read(path) is { } last && last.Id == run.Id ? last : run) with { watched = watched };
         }
-        return run is { Phase: RunPhase.Starting } && AppliedRecord.Read(host.AppliedRecord(trainer)) is { } record && record.Run == run.Id
+        return run is { Phase: RunPhase.Starting } && AppliedRecord.ReadIntact(host.AppliedRecord(trainer)) is { } record && record.Run == run.Id
             ? run with { Phase = RunPhase.Applied, Foreground = record.Mode == AppliedMode.Foreground }
             : run;
     }
 
-    public static TrainerRun? Read(string path) => ApplyingJson.Read(path, ApplyingJson.Default.TrainerRun, out _);
+    public static TrainerRun? Read(string path) => Read(path, out _);
+
+    /// <param name="wrong">Why it tells nothing though it is there, in words that follow the path; else null.</param>
+    public static TrainerRun? Read(string path, out string? wrong) => ApplyingJson.Read(path, ApplyingJson.Default.TrainerRun, out wrong);
 
     /// <exception cref="IOException">Nothing was written.</exception>
     public void Write(string path) => ApplyingJson.Write(path, this, ApplyingJson.Default.TrainerRun);

@@ -40,6 +40,11 @@ internal static class CommandLine
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         return WrongUsage.Of(parsed)
             ? WrongUsage.Say(parsed)
-            : await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            : await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                // These two handle signals themselves, and when they are quick about it, a second handler would find what it cancels gone, and abort.
+                ProcessTerminationTimeout = parsed.CommandResult.Command.Name is RunVerb.Name or StartTrainerVerb.Name ? null : TimeSpan.FromSeconds(2),
+            });
     }
 }

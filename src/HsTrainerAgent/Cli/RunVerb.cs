@@ -11,6 +11,8 @@ namespace HsTrainerAgent.Cli;
 /// <summary><c>run</c>: the daemon, until SIGTERM or SIGINT.</summary>
 internal static class RunVerb
 {
+    public const string Name = "run";
+
     private const string Afterword = """
         Signals:
           SIGHUP           read the settings again now, and run all checks
@@ -24,7 +26,7 @@ internal static class RunVerb
 
     public static Command Create()
     {
-        var verb = new Verb("run", "Run the daemon: checks on their schedules, and run.sh trainer whenever the connection settings change") { Afterword = Afterword };
+        var verb = new Verb(Name, "Run the daemon: checks on their schedules, and run.sh trainer whenever the connection settings change") { Afterword = Afterword };
         verb.SetAction(async (parsed, _) => !SystemLibraries.AreThere(parsed) ? ExitCode.Refused : await RunAsync(new RunOptions(parsed.Host(), Path.GetFullPath(parsed.SettingsFile()))
         {
             Watchdog = Watchdog.Of(Environment.GetEnvironmentVariable, Environment.ProcessId),

@@ -10,6 +10,8 @@ namespace HsTrainerAgent.Cli;
 /// <summary><c>start-trainer NAME</c>: what the trainer's unit runs, or the agent itself where systemd is not PID 1.</summary>
 internal static class StartTrainerVerb
 {
+    public const string Name = "start-trainer";
+
     /// <summary>For reading the settings, which may lie on a file system that hangs; the unit itself has no limit.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -17,7 +19,7 @@ internal static class StartTrainerVerb
     {
         var name = new Argument<string>("NAME") { Description = "The trainer's name in the settings" };
         var expected = new Option<string?>("--expect") { Description = "Refuse when the settings have another fingerprint than this" };
-        var verb = new Command("start-trainer", "Run the vendor's run.sh trainer with the settings as they are now, and watch over it (used by hs-trainer@NAME.service)") { name, expected };
+        var verb = new Command(Name, "Run the vendor's run.sh trainer with the settings as they are now, and watch over it (used by hs-trainer@NAME.service)") { name, expected };
         verb.Hidden = true;
         verb.SetAction((parsed, _) => RunAsync(parsed, parsed.GetValue(name)!, parsed.GetValue(expected)));
         return verb;

@@ -8,7 +8,7 @@ namespace HsTrainerAgent.Cli;
 internal sealed record TrainerChoice(AgentSettings Settings, IReadOnlyList<TrainerSettings> Trainers)
 {
     public static Argument<string[]> Argument(string description, ArgumentArity arity) =>
-        new("TRAINER") { Description = description, Arity = arity, CompletionSources = { TrainerNames.Of } };
+        new("TRAINER") { HelpName = "TRAINER", Description = description, Arity = arity, CompletionSources = { TrainerNames.Of } };
 
     /// <summary>The choice; null after it has told on standard error what is wrong.</summary>
     /// <param name="names">None means all.</param>

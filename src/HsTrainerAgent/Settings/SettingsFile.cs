@@ -43,7 +43,7 @@ internal static class SettingsFile
         else if (SettingsKeys.Group.Read(source, "", report, out var settings))
             return new SettingsReading(settings, [], report.Notes);
         // What else is wrong in a blank file is told like in any other, with all that is missing.
-        else if (Blanks.Of(source) is { } blank && report.Errors.All(error => error.Key is { } key && blank.Contains(key)))
+        else if (!report.IsFull && Blanks.Of(source) is { } blank && report.Errors.All(error => error.Key is { } key && blank.Contains(key)))
             return Blank(file);
         return new SettingsReading(null, [.. report.Errors], []);
     }

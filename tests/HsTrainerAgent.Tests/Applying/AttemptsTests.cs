@@ -54,6 +54,6 @@ public class AttemptsTests
         Assert.Equal([file], Directory.GetFiles(Path.GetDirectoryName(file)!));
         File.WriteAllText(file, "{ half");
         Assert.Equal(Attempts.None, Attempts.Read(file));
-        Directory.Delete(folder, recursive: true);
+        TemporaryFolder.Delete(folder);
     }
 }

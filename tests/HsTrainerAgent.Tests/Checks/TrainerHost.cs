@@ -60,7 +60,7 @@ internal sealed class TrainerHost : IDisposable
         return runner.RunAsync(check, settings, trainer, CancellationToken.None).GetAwaiter().GetResult();
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose() => TemporaryFolder.Delete(Root);
 }
 
 /// <summary>How tests write down a finding.</summary>

@@ -91,7 +91,7 @@ internal sealed partial class FixtureHost : IDisposable
         .Label("/data/hs/trainer_media", "container_file_t")
         .Label("/data/hs/postgres_trainer42_0", "container_file_t");
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose() => TemporaryFolder.Delete(Root);
 
     private static void Run(string program, params string[] arguments)
     {

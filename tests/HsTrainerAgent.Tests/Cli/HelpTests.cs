@@ -44,12 +44,4 @@ public sealed class HelpTests
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Matches($@"\nExit codes:\n{string.Concat(codes.Split(' ').Select(code => $@"  {code}  \S.*\n"))}\nExamples:\n(  (sudo )?hs-trainer-agent {verb}\b.*\n)+\n$", run.Output);
     }
-
-    [Fact]
-    public async Task A_shell_can_ask_for_completions()
-    {
-        var run = await AgentProcess.RunAsync("[suggest:8]", "check --");
-
-        Assert.Equal(["--help", "--output", "--root", "--settings", "--trainer"], run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-    }
 }

@@ -25,9 +25,10 @@ public sealed class RunTests : IDisposable
         {
             if (!process.HasExited)
                 process.Kill();
+            process.WaitForExit(TimeSpan.FromSeconds(5));
             process.Dispose();
         }
-        Directory.Delete(root, true);
+        TemporaryFolder.Delete(root);
     }
 
     [Theory]

@@ -130,12 +130,18 @@ internal sealed class RunningAgent : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (host is IAsyncDisposable running)
+        try
         {
-            await host.StopAsync();
-            await running.DisposeAsync();
+            if (host is IAsyncDisposable running)
+            {
+                await host.StopAsync();
+                await running.DisposeAsync();
+            }
         }
-        Directory.Delete(Folder, true);
+        finally
+        {
+            TemporaryFolder.Delete(Folder);
+        }
     }
 
     private static string? Text(LogEvent told, string property) => told.Properties.TryGetValue(property, out var value) ? (value as ScalarValue)?.Value as string : null;

@@ -79,7 +79,7 @@ public sealed partial class UnreadableFileTests : IDisposable
         var errors = SettingsSample.Read(At("many")).Errors;
         Assert.Equal(101, errors.Count);
         Assert.EndsWith(": may have more errors than these; cure them first", errors[^1].ToString());
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"took {clock.Elapsed}");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"took {clock.Elapsed}");
     }
 
     [Fact]

@@ -87,13 +87,23 @@ internal sealed class TrainerCheck(SystemBus? bus = null) : ICheck
                 return;
             }
             var applied = AppliedRecord.Read(context.Host.AppliedRecord(trainer.Name));
-            if (Judge(desired, applied, Attempts.Read(context.Host.Attempts(trainer.Name)).For(desired), applied.RunUnder(unit, run), unit, trainer.Name) is { } finding)
+            var attempts = Attempts.Read(context.Host.Attempts(trainer.Name), out var untold);
+            TellUnread(context, context.Host.Attempts(trainer.Name), untold);
+            _ = TrainerRun.Read(context.Host.Run(trainer.Name), out untold);
+            TellUnread(context, context.Host.Run(trainer.Name), untold);
+            if (Judge(desired, applied, attempts.For(desired), applied.RunUnder(unit, run), unit, trainer.Name) is { } finding)
                 context.Look.Found(finding);
         }
         catch (IOException unseen)
         {
             context.Look.CouldNotLook($"whether the settings were applied: {unseen.Message}");
         }
+    }
+
+    private static void TellUnread(CheckContext context, string file, string? wrong)
+    {
+        if (wrong is not null)
+            context.Look.CouldNotLook($"what was tried so far: {file} {wrong}; if that lasts, remove it");
     }
 
     private static Finding? Judge(Fingerprint desired, AppliedRecord? applied, Attempts attempts, TrainerRun? run, UnitState? unit, string name)

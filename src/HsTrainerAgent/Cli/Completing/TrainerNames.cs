@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using System.CommandLine.Parsing;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 
@@ -16,7 +17,7 @@ internal static class TrainerNames
     /// <summary>Those of the settings, each with its version.</summary>
     public static IEnumerable<(string Name, string? Bundle, string? Version)> Trainers(ParseResult parsed)
     {
-        if (parsed.Errors.Any(error => error.SymbolResult is System.CommandLine.Parsing.OptionResult))
+        if (parsed.Errors.Any(error => error.SymbolResult is OptionResult { Option: var option } && (option == CommonOptions.Root || option == CommonOptions.Settings)))
             return [];
         var (host, file) = (parsed.Host(), parsed.SettingsFile());
         var reading = Task.Run(() => Known(host, file));

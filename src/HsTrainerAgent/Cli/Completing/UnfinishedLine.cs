@@ -17,7 +17,8 @@ internal sealed class UnfinishedLine
     /// <param name="line">With or without the program's name in front.</param>
     public UnfinishedLine(string line, Func<IReadOnlyList<string>, ParseResult> parse)
     {
-        var words = CommandLineParser.SplitCommandLine(line).ToList();
+        // A word that is still in quotes is a word.
+        var words = CommandLineParser.SplitCommandLine(line.Count(letter => letter == '"') % 2 == 0 ? line : line + '"').ToList();
         if (words is [var first, ..] && Path.GetFileName(first) == Program)
             words.RemoveAt(0);
         word = line.Length > 0 && !char.IsWhiteSpace(line[^1]) && words.Count > 0 ? words[^1] : "";

@@ -35,6 +35,16 @@ internal sealed class ReloadRequests(SystemdNotices systemd, StatusWriter status
         }
     }
 
+    /// <summary>Whether systemd still waits for an answer.</summary>
+    public bool IsUnanswered
+    {
+        get
+        {
+            lock (gate)
+                return asked != answered;
+        }
+    }
+
     /// <summary>The settings were judged after this request: what they came to is in the status report before systemd hears of it.</summary>
     public Task JudgedAsync(int request, CancellationToken cancellation)
     {

@@ -59,14 +59,15 @@ internal sealed class SettingsFollower(
         var hanging = false;
         while (!following.IsCompleted)
         {
-            await Task.WhenAny(following, requests.AskedAsync(Deadline + Slack, stoppingToken)).ConfigureAwait(false);
+            await Task.WhenAny(following, requests.AskedAsync(requests.IsUnanswered ? Slack : Deadline + Slack, stoppingToken)).ConfigureAwait(false);
             stoppingToken.ThrowIfCancellationRequested();
             var since = Interlocked.Read(ref lookingSince);
             var hangs = since != 0 && clock.GetElapsedTime(since) > Deadline;
             if (hangs != hanging)
                 judge.CouldNotLook(hangs ? $"reading {options.SettingsFile}, or a file it names, does not come to an end" : null);
             hanging = hangs;
-            await requests.AnswerOlderAsync(Deadline, stoppingToken).ConfigureAwait(false);
+            // The look begins a little after it was asked for: systemd is not answered before it is known that it hangs.
+            await requests.AnswerOlderAsync(hangs ? Deadline : Deadline * 1.5, stoppingToken).ConfigureAwait(false);
         }
         await following.ConfigureAwait(false);
     }

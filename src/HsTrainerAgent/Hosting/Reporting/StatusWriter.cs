@@ -12,6 +12,9 @@ internal sealed class StatusWriter : BackgroundService
     /// <summary>Gathers what changes together.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>For a write that the stop of the daemon meets, unless its file system hangs.</summary>
+    private static readonly TimeSpan LastWrite = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Between two writes.</summary>
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
 
@@ -86,6 +89,14 @@ internal sealed class StatusWriter : BackgroundService
         {
             turn.Release();
         }
+    }
+
+    /// <summary>A write that is on its way comes to its end, and leaves no half-written file behind.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        if (await turn.WaitAsync(LastWrite, CancellationToken.None).ConfigureAwait(false))
+            turn.Release();
     }
 
     public override void Dispose()

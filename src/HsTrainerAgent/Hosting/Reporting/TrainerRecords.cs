@@ -41,6 +41,6 @@ internal sealed class TrainerRecords(RunOptions options, TimeProvider clock)
     {
         var desired = Fingerprint.Of(settings, trainer, options.Host, out _);
         var attempts = Attempts.Read(options.Host.Attempts(trainer.Name));
-        return new TrainerRecord(desired, AppliedRecord.Read(options.Host.AppliedRecord(trainer.Name)), desired is null ? attempts : attempts.For(desired));
+        return new TrainerRecord(desired, AppliedRecord.ReadIntact(options.Host.AppliedRecord(trainer.Name)), desired is null ? attempts : attempts.For(desired));
     }
 }

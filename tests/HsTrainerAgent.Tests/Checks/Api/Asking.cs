@@ -31,7 +31,7 @@ public abstract class Asking : IAsyncLifetime
     {
         await Application.DisposeAsync();
         Ca.Dispose();
-        Directory.Delete(Folder, recursive: true);
+        TemporaryFolder.Delete(Folder);
         GC.SuppressFinalize(this);
     }
 

@@ -29,9 +29,10 @@ public sealed class NotifySocketTests : IDisposable
     public void Dispose()
     {
         daemon?.Kill();
+        daemon?.WaitForExit(TimeSpan.FromSeconds(5));
         daemon?.Dispose();
         socket.Dispose();
-        Directory.Delete(root, recursive: true);
+        TemporaryFolder.Delete(root);
     }
 
     [Fact]
