@@ -1,8 +1,8 @@
 # How a case is written: it NAME "title" and a function of that name, which ends early when something is not as expected.
-names=() titles=() kinds=()
+names=() titles=() kinds=() files=()
 
 it() { # NAME TITLE [deb|rpm|any]: on the machines where the package is a deb (unless said otherwise), an rpm, or either
-  names+=("$1") titles+=("$2") kinds+=("${3:-deb}")
+  names+=("$1") titles+=("$2") kinds+=("${3:-deb}") files+=("${BASH_SOURCE[1]##*/}")
 }
 
 skip() { # REASON: the case cannot be shown on this machine
@@ -88,6 +88,6 @@ within() { # SECONDS WHAT COMMAND…: until it succeeds; the seconds are an idle
   shift 2
   until ("$@") >/dev/null 2>&1; do
     [ "$SECONDS" -lt "$end" ] || fail "not in time: $what; last seen: $("$@" 2>&1 | tail -n 3)"
-    sleep 0.1
+    sleep 0.25
   done
 }

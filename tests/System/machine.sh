@@ -152,7 +152,7 @@ started() { # N: run.sh has started so often
 
 applied() { # N: and the last one is applied
   started "$1"
-  on test -e $record || fail "no applied record"
+  [ -e "$root$record" ] || fail "no applied record"
   has "state of the unit" '^active' "$(show ActiveState)"
   same "the record's invocation" "$(show InvocationID)" "$(jq -r .invocation "$root$record")"
 }

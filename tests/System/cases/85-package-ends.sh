@@ -25,6 +25,8 @@ life-purge() {
   started 1
   # It was the last that is known of us.
   on systemctl stop $unit
+  # Without its unit's file process 1 takes the end of a foreground trainer for a failure, and keeps that until it is told.
+  on systemctl reset-failed
   within 5 "no unit" no_units
 }
 no_units() {
