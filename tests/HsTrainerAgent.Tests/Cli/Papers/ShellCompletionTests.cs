@@ -107,6 +107,7 @@ public sealed class ShellCompletionTests : IDisposable
         var start = new ProcessStartInfo(shell, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PATH"] = folder + ":" + start.Environment["PATH"];
         start.Environment["HOME"] = folder;
+        start.Environment["LANG"] = "C.UTF-8";
         start.Environment["DOTNET_ROOT"] = like.Environment["DOTNET_ROOT"];
         var run = await AgentProcess.RunAsync(start);
         Assert.Equal("", run.Error);
