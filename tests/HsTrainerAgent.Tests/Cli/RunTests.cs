@@ -52,6 +52,7 @@ public sealed class RunTests : IDisposable
     public async Task A_signal_that_meets_its_start_ends_it_as_well()
     {
         var path = Path.Combine(root, "var/lib/hs-trainer-agent/.daemon.lock");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         List<int> codes = [];
         for (var delay = 0; delay < 240; delay += 15)
         {
