@@ -6,21 +6,25 @@ namespace HsTrainerAgent.Applying;
 /// <summary>Judges an applied record by what is known of the run since.</summary>
 internal static class AppliedRecords
 {
+    /// <param name="settingsFile">For the cure; null for the host's own.</param>
     /// <param name="damaged">Why a record that is there tells nothing, with the cure; else null.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static AppliedRecord? Read(HostPaths host, string trainer, out string? damaged)
+    public static AppliedRecord? Read(HostPaths host, string trainer, string? settingsFile, out string? damaged)
     {
         damaged = null;
         try
         {
             return AppliedRecord.Read(host.AppliedRecord(trainer));
         }
-        catch (DamagedRecordException fault)
+        catch (DamagedRecordException)
         {
-            damaged = fault.Message;
+            damaged = DamagedRecordException.Words(host, trainer, settingsFile);
             return null;
         }
     }
+
+    /// <summary>Whether the trainer may run without a record that says so: what ran before a boot does not.</summary>
+    public static bool MayRun(UnitState? unit, TrainerRun? run) => run is { IsOfThisBoot: true } || unit is { Active: "active" };
 
     /// <summary>Whether the trainer was applied with this fingerprint and nothing is known that has undone it.</summary>
     public static bool Holds(this AppliedRecord? applied, Fingerprint desired, TrainerRun? run) =>

@@ -20,6 +20,7 @@ internal sealed class Applier(
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Attentive = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
@@ -148,6 +149,8 @@ internal sealed class Applier(
     {
         book.Resting(trainer.Name, plan, input?.Desired, input is { TrainerRuns: true });
         var wait = plan is ApplyPlan.BackOff(var until) && until - clock.GetUtcNow() is var left && left < Calm ? left : again ?? Calm;
+        // An operator who has followed the cure looks at once what came of it.
+        wait = plan is ApplyPlan.Hold(var why) && why == input?.Damaged ? Attentive : wait;
         return new ApplyStep(plan, null, wait < Soon ? Soon : wait);
     }
 
@@ -157,7 +160,7 @@ internal sealed class Applier(
         var seen = await looks.AtAsync($"what {trainer.Name} was applied with", () =>
         {
             var desired = Fingerprint.Of(settings, trainer, host, out var unreadable);
-            var applied = AppliedRecords.Read(host, trainer.Name, out var damaged);
+            var applied = AppliedRecords.Read(host, trainer.Name, settingsFile, out var damaged);
             return (Desired: desired, Unreadable: unreadable, Run: TrainerRun.Of(host, trainer.Name), Applied: applied, Damaged: damaged);
         }, cancellation).ConfigureAwait(false);
         var run = seen.Applied.RunUnder(unit, seen.Run);
@@ -168,6 +171,7 @@ internal sealed class Applier(
         {
             UnitStarts = unit is { IsStarting: true } or { HasJob: true },
             Damaged = seen.Damaged,
+            MayRun = AppliedRecords.MayRun(unit, run),
             NotStarted = applied.NotStarted(unit, run),
             CannotStart = unit?.CannotStart,
         };

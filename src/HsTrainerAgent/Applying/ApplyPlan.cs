@@ -23,6 +23,17 @@ internal sealed record PlanInput(
     /// <summary>Why the applied record, which is there, tells nothing; else null.</summary>
     public string? Damaged { get; init; }
 
+    /// <summary>The trainer may run whatever the applied record says: something was started in this boot.</summary>
+    public bool MayRun { get; init; }
+
+    /// <summary>A damaged record of a trainer that may run with these settings: only an operator knows. With settings that were never tried it does not.</summary>
+    public bool DamageHolds => Damaged is not null && Ask != PlanAsk.OperatorForce && LastTried && (MayRun || (Ask == PlanAsk.Nobody && !Apply.AtBoot));
+
+    /// <summary>The same of one that does not run since the machine booted.</summary>
+    public bool DamagedBeforeBoot => Damaged is not null && LastTried && !MayRun;
+
+    private bool LastTried => Desired is { } desired && (Attempts.StartedFingerprint ?? desired.Hex) == desired.Hex;
+
     /// <summary>The trainer runs as it was applied, with these settings or earlier ones, as far as can be told.</summary>
     public bool TrainerRuns => Applied is not null && NotStarted is null;
 
@@ -91,9 +102,8 @@ internal abstract record ApplyPlan
         // Stopped in the middle of run.sh: it never came to be applied, and nobody wants it to be tried again at once.
         if (!asked && input.Run is { Stopped: true, IsOfThisBoot: true } && input.Run.Fingerprint == desired.Hex)
             return new Idle(Applying.NotStarted.Stopped);
-        // It may well run with these settings: only an operator knows. With settings that were never tried it does not.
-        if (input.Damaged is { } damaged && input.Ask != PlanAsk.OperatorForce && (attempts.StartedFingerprint ?? desired.Hex) == desired.Hex)
-            return new Hold(damaged);
+        if (input.DamageHolds)
+            return new Hold(input.Damaged!);
         ApplyReason reason;
         if (input.Applied?.Fingerprint == desired.Hex)
         {
@@ -107,7 +117,8 @@ internal abstract record ApplyPlan
         }
         else
         {
-            reason = attempts.StartedFingerprint == desired.Hex ? ApplyReason.LastRunFailed
+            reason = input.DamagedBeforeBoot ? ApplyReason.NotStartedSinceBoot
+                : attempts.StartedFingerprint == desired.Hex ? ApplyReason.LastRunFailed
                 : input.Applied is null && attempts.StartedFingerprint is null ? ApplyReason.FirstStart
                 : ApplyReason.SettingsChanged;
         }

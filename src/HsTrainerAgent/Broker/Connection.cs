@@ -1,8 +1,13 @@
+using HsTrainerAgent.Linux;
+
 namespace HsTrainerAgent.Broker;
 
 /// <summary>The broker's side of one connection, on standard input and output as systemd hands it over (systemd.socket(5), Accept=yes).</summary>
-internal sealed class Connection(Stream input, Stream output, TimeProvider clock)
+/// <param name="outputFile">The descriptor of the output.</param>
+internal sealed class Connection(Stream input, Stream output, int outputFile, TimeProvider clock)
 {
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
+
     /// <summary>For the whole line to arrive.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -25,19 +30,11 @@ internal sealed class Connection(Stream input, Stream output, TimeProvider clock
         return BrokerRequest.Parse(line.AsSpan(0, length));
     }
 
-    /// <summary>Completes when the client has gone away.</summary>
+    /// <summary>Completes when the client has gone away; one that has only said all it has to say (shutdown(2), <c>nc -N</c>) waits for the answer.</summary>
     public async Task GoneAsync()
     {
-        var more = new byte[16];
-        try
-        {
-            while (await input.ReadAsync(more).ConfigureAwait(false) > 0)
-                continue;
-        }
-        catch (IOException)
-        {
-            // Gone, too.
-        }
+        while (!Libc.IsHungUp(outputFile))
+            await Task.Delay(Poll, clock).ConfigureAwait(false);
     }
 
     public async Task AnswerAsync(BrokerAnswer answer)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HsTrainerAgent.Applying;
+using HsTrainerAgent.Linux.Systemd;
 
 namespace HsTrainerAgent.Cli;
 
@@ -23,18 +24,21 @@ internal static class AdoptVerb
         var names = TrainerChoice.Argument("The trainers that already run with the present settings", ArgumentArity.OneOrMore);
         var verb = new Verb("adopt", "Record that a trainer already runs with the present settings, without running anything") { Afterword = Afterword };
         verb.Add(names);
-        verb.SetAction(parsed => Run(parsed, parsed.GetValue(names)!));
+        verb.SetAction((parsed, cancellation) => RunAsync(parsed, parsed.GetValue(names)!, cancellation));
         return verb;
     }
 
-    private static int Run(ParseResult parsed, string[] names)
+    private static async Task<int> RunAsync(ParseResult parsed, string[] names, CancellationToken cancellation)
     {
         if (!SystemLibraries.AreThere(parsed) || TrainerChoice.Read(parsed, names) is not { } choice)
             return ExitCode.Refused;
+        using var bus = Composition.Bus(parsed.Host(), parsed.SettingsFile(), TimeProvider.System);
         var worst = ExitCode.Good;
         foreach (var trainer in choice.Trainers)
         {
-            if (Adoption.Adopt(parsed.Host(), choice.Settings, trainer, TimeProvider.System, out var reason) is { } fingerprint)
+            async Task<UnitState?> Unit() => bus is null ? null : await bus.ReadAsync(UnitNames.Trainer(trainer.Name), cancellation).ConfigureAwait(false);
+            var (adopted, reason) = await Adoption.AdoptAsync(parsed.Host(), choice.Settings, trainer, Unit, TimeProvider.System).ConfigureAwait(false);
+            if (adopted is { } fingerprint)
             {
                 Console.Out.WriteLine($"{trainer.Name}  adopted with fingerprint {fingerprint}; the next rerun comes with the next change{(choice.Settings.Apply.AtBoot ? ", or after a boot" : "")}");
                 continue;

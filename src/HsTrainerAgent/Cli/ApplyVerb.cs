@@ -10,7 +10,7 @@ namespace HsTrainerAgent.Cli;
 internal static class ApplyVerb
 {
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show the plan and what the application says to it; start nothing" };
-    private static readonly Option<bool> Force = new("--force") { Description = "Run run.sh even when the trainer is in sync or the application rejects the settings" };
+    private static readonly Option<bool> Force = new("--force") { Description = "Run run.sh even when the trainer is in sync, its applied record is damaged, the application rejects the settings, or apply.windows or apply.guard holds it" };
 
     /// <summary>The trainers whose run's end was told.</summary>
     private static readonly HashSet<string> Ends = [];
@@ -19,7 +19,7 @@ internal static class ApplyVerb
         Exit codes:
           0  applied or in sync; with --dry-run also: would be applied
           2  a run failed
-          3  held or refused; a failed run wins
+          3  held, refused, or no longer waiting because of a signal; a failed run wins
 
         Examples:
           sudo hs-trainer-agent apply --dry-run         the plan of every trainer; starts nothing

@@ -9,6 +9,7 @@ namespace HsTrainerAgent.Cli;
 /// <summary><c>broker</c>: answers one request on standard input; what the broker's socket unit runs, as root without capabilities.</summary>
 internal static class BrokerVerb
 {
+    private const int StandardOutput = 1;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public static Command Create()
@@ -23,7 +24,7 @@ internal static class BrokerVerb
         var clock = TimeProvider.System;
         await using var input = Console.OpenStandardInput();
         await using var output = Console.OpenStandardOutput();
-        var connection = new Connection(input, output, clock);
+        var connection = new Connection(input, output, StandardOutput, clock);
         var request = await connection.RequestAsync().ConfigureAwait(false);
         var why = request is null
             ? "a request is one line of at most 64 bytes: restart NAME, start NAME or repair NAME"

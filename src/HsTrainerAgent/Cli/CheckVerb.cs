@@ -23,7 +23,7 @@ internal static class CheckVerb
           sudo hs-trainer-agent check
           sudo hs-trainer-agent check api
           sudo hs-trainer-agent check storage selinux --trainer 32.0.3
-          sudo hs-trainer-agent check --output json | jq -r '.checks[].findings[].fix'
+          sudo hs-trainer-agent check --output json | jq '.checks[].findings'
 
         """;
 

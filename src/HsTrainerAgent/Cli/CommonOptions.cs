@@ -13,6 +13,14 @@ internal static class CommonOptions
         HelpName = "FILE",
         CompletionSources = { _ => [FileNames.File] },
         Recursive = true,
+        Validators =
+        {
+            result =>
+            {
+                if (result.Tokens is [{ Value: "" }, ..])
+                    result.AddError("--settings: '' is no file");
+            },
+        },
     };
 
     public static Option<string> Root { get; } = new("--root")

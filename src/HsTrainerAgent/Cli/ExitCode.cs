@@ -10,6 +10,6 @@ internal static class ExitCode
     /// <summary>Wrong usage, unreadable settings, nothing known, or could not look.</summary>
     public const int Refused = 3;
 
-    /// <summary>Ended by Ctrl+C: 128 and the signal's number, as a shell says it.</summary>
+    /// <summary>Ended by a signal: 128 and the number of SIGINT, as a shell says it, also after SIGTERM.</summary>
     public const int Interrupted = 130;
 }

@@ -9,6 +9,10 @@ namespace HsTrainerAgent.Cli;
 internal static class ExplainVerb
 {
     private const string Afterword = """
+        Exit codes:
+          0  shown
+          3  refused: there is no such code
+
         Examples:
           hs-trainer-agent explain                        every code there is
           hs-trainer-agent explain storage                the codes of one check

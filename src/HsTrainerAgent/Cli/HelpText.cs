@@ -36,7 +36,12 @@ internal sealed class HelpText : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
+        var output = parseResult.InvocationConfiguration.Output;
+        var help = new StringWriter();
+        parseResult.InvocationConfiguration.Output = help;
         library.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        output.Write(WithRequired(help.ToString(), parseResult.CommandResult.Command));
         parseResult.InvocationConfiguration.Output.Write(parseResult.CommandResult.Command switch
         {
             RootCommand => RootAfterword + Environment.NewLine,
@@ -44,6 +49,14 @@ internal sealed class HelpText : SynchronousCommandLineAction
             _ => "",
         });
         return ExitCode.Good;
+    }
+
+    // The library's usage hides what must be given among the options.
+    private static string WithRequired(string help, Command command)
+    {
+        const string options = " [options]";
+        var required = string.Concat(command.Options.Where(option => option.Required).Select(option => $" {option.Name} <{option.HelpName}>"));
+        return help.IndexOf(options, StringComparison.Ordinal) is var at and >= 0 ? help.Insert(at, required) : help;
     }
 
     private static void AttachToGroups(Command command)

@@ -16,8 +16,8 @@ internal static class LayoutVerb
 
         Examples:
           hs-trainer-agent layout --version 32.0.3
-          hs-trainer-agent layout --version 31.0.11 --path /app/HS --output sh
-          hs-trainer-agent layout --version 32.0.3 --output json | jq -r .media.path
+          hs-trainer-agent layout --version 40.2 --path /app/HS --output sh
+          hs-trainer-agent layout --version 32.0.3 --output json | jq .media
 
         """;
 

@@ -43,7 +43,15 @@ internal static class RunVerb
         using var host = AgentHost.Create(options);
         var services = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
         var current = host.Services.GetRequiredService<CurrentSettings>();
-        await host.RunAsync();
+        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        try
+        {
+            await host.RunAsync();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Asked to stop while it started: its start is given up, which is what was asked.
+        }
         LastWords.Token = current.Now.Settings?.Application.Token;
         // One that failed has stopped the host, which ends as if it had been asked to; systemd must see a failure.
         await (services.Select(service => service.ExecuteTask).FirstOrDefault(task => task is { IsFaulted: true }) ?? Task.CompletedTask);

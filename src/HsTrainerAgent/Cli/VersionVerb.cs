@@ -9,9 +9,19 @@ namespace HsTrainerAgent.Cli;
 /// <summary><c>version</c>: which build this is.</summary>
 internal static class VersionVerb
 {
+    private const string Afterword = """
+        Exit codes:
+          0  shown
+          3  wrong usage
+
+        Examples:
+          hs-trainer-agent version
+
+        """;
+
     public static Command Create()
     {
-        var verb = new Verb("version", "Show the version, the commit and the runtime of this build");
+        var verb = new Verb("version", "Show the version, the commit and the runtime of this build") { Afterword = Afterword };
         verb.SetAction(_ => Console.Out.Write($"""
             hs-trainer-agent {ThisBuild.Version}
             commit   {ThisBuild.Commit}

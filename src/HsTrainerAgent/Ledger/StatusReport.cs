@@ -56,7 +56,12 @@ internal static class SettingsWords
 /// <param name="Unit">Its unit as process 1 has it; null where no systemd runs it.</param>
 internal sealed record TrainerState(
     string Name, string Version, string State, DateTimeOffset? Since, string? Reason, DateTimeOffset? Until, int Failures,
-    string? Fingerprint, AppliedState? Applied, UnitStanding? Unit);
+    string? Fingerprint, AppliedState? Applied, UnitStanding? Unit)
+{
+    /// <summary>Its applied record is there and cannot be understood, so that it is not known what it was applied with.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool RecordDamaged { get; init; }
+}
 
 /// <summary>How the applying of a trainer's settings can stand.</summary>
 internal static class ApplyWords

@@ -5,6 +5,9 @@ namespace HsTrainerAgent.Linux;
 /// <summary>Says whether the system has an OpenSSL that the runtime can use: without one the first use of TLS, or of a digest, aborts the whole process, and no catch can stop it.</summary>
 internal static class OpenSsl
 {
+    /// <summary>The runtime's own variable: the suffix of the libssl.so that it is to use.</summary>
+    public const string VersionOverride = "DOTNET_OPENSSL_VERSION_OVERRIDE";
+
     public static bool IsThere => Found.Value;
 
     public const string Missing = "OpenSSL is missing: neither libssl.so.3 nor libssl.so.1.1 can be loaded";
@@ -17,7 +20,7 @@ internal static class OpenSsl
     // The names and the order in which the runtime itself looks for it.
     private static IEnumerable<string> Names()
     {
-        if (Environment.GetEnvironmentVariable("DOTNET_OPENSSL_VERSION_OVERRIDE") is { Length: > 0 } version)
+        if (Environment.GetEnvironmentVariable(VersionOverride) is { Length: > 0 } version)
             yield return "libssl.so." + version;
         foreach (var suffix in (string[])["3", "1.1", "1.0.2", "1.0.0", "10"])
             yield return "libssl.so." + suffix;

@@ -30,7 +30,7 @@ internal static class StarterFile
 
     private static void Append(StringBuilder text, Key key, string indent)
     {
-        foreach (var line in Wrapped(key.Description, Width - indent.Length))
+        foreach (var line in Wrapped(key.Limit is null ? key.Description : $"{key.Description} {key.Limit}", Width - indent.Length))
             text.Append(indent).Append("// ").Append(line).Append('\n');
         var open = key.Kind.Keys.Count > 0 && (!key.Kind.IsList || key.Asked);
         text.Append(indent);

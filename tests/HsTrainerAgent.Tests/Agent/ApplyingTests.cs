@@ -1,4 +1,6 @@
+using HsTrainerAgent.Applying;
 using HsTrainerAgent.Demo;
+using HsTrainerAgent.Ledger;
 using HsTrainerAgent.Linux;
 
 namespace HsTrainerAgent.Tests.Agent;
@@ -38,6 +40,31 @@ public class ApplyingTests
         await Task.Delay(1500);
 
         await bench.Ran(1);
+    }
+
+    [Fact]
+    public async Task A_damaged_record_is_shown_and_adopted_without_losing_the_trainer_that_runs()
+    {
+        await using var bench = await Bench.CreateAsync("exec sleep 60");
+        bench.Save(more: ", \"foregroundAfter\": \"1s\"");
+        var agent = bench.Start();
+        await bench.Until(() => bench.Record is not null, "the run");
+        File.WriteAllText(bench.Host.Paths.AppliedRecord(Bench.Name), "garbage");
+        await bench.Until(() => agent.Lines.Any(line => line.Contains("apply held") && line.Contains("is damaged")), "the hold", 40);
+        await bench.Until(() => Status().RecordDamaged, "the status");
+        Assert.Contains("applied record damaged", (await bench.VerbAsync("status")).Output);
+        Assert.Contains("trainer.apply-held", (await bench.VerbAsync("check", "trainer")).Output);
+
+        Assert.Equal(0, (await bench.VerbAsync("adopt", Bench.Name)).ExitCode);
+
+        await bench.Until(() => Status() is { State: "in-sync", RecordDamaged: false, Applied.Mode: "adopted" }, "the adoption in the status", 6);
+        await agent.DisposeAsync();
+        _ = Libc.kill(Assert.Single(bench.StartTrainers()), Libc.SIGTERM);
+        await bench.Until(() => bench.Run is { Phase: RunPhase.Ended }, "the end");
+        Assert.Contains("trainer.not-started", (await bench.VerbAsync("check", "trainer")).Output);
+        Assert.Equal(1, bench.Runs);
+
+        TrainerState Status() => StatusFile.Read(bench.Host.Paths.Status, out _)!.Trainers.Single();
     }
 
     [Fact]

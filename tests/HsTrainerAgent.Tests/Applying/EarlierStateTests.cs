@@ -20,6 +20,7 @@ public sealed class EarlierStateTests : IDisposable
     private readonly string root = Directory.CreateTempSubdirectory("state-").FullName;
     private readonly HostPaths host;
     private readonly List<ApplyEvent> told = [];
+    private string active = "active";
 
     public EarlierStateTests()
     {
@@ -104,14 +105,68 @@ public sealed class EarlierStateTests : IDisposable
         // Without a text: a way to be applied that only a later version knows.
         var file = host.AppliedRecord("unit");
         File.WriteAllText(file, damaged ?? File.ReadAllText(file).Replace("Detached", "Elsewhere"));
-        var words = $"{file} is damaged, so that it is not known what unit was applied with; if it runs with these settings: hs-trainer-agent adopt unit, else: hs-trainer-agent apply --force unit";
+        var words = "/var/lib/hs-trainer/unit.json is damaged, so that it is not known what unit was applied with; "
+            + $"if it runs with these settings: hs-trainer-agent adopt unit --root {root}, else: hs-trainer-agent apply --force unit --root {root}";
 
         Assert.Equal(new ApplyPlan.Hold(words), await PlanAsync("unit"));
         Assert.Equal(new ApplyPlan.Hold(words), await PlanAsync("unit", PlanAsk.Operator));
         Assert.Equal(new ApplyPlan.Apply(ApplyReason.AskedByOperator), await PlanAsync("unit", PlanAsk.OperatorForce));
-        var settings = Settings();
-        Assert.NotNull(Adoption.Adopt(host, settings, settings.Trainers.First(one => one.Name == "unit"), TimeProvider.System, out _));
+        var before = TrainerRun.Read(host.Run("unit"))!;
+        await AdoptAsync("unit");
         Assert.Equal(new ApplyPlan.InSync(), await PlanAsync("unit"));
+        var record = AppliedRecord.Read(host.AppliedRecord("unit"));
+        Assert.Equal((AppliedMode.Adopted, before.Id, Invocation), (record!.Mode, record.Run, record.Invocation));
+        Assert.Equal(before.Id, TrainerRun.Read(host.Run("unit"))!.Id);
+        active = "inactive";
+        Assert.Equal(new ApplyPlan.Idle(NotStarted.Stopped), await PlanAsync("unit"));
+    }
+
+    [Fact]
+    public async Task A_foreground_trainer_that_is_adopted_after_its_record_was_damaged_stays_watched()
+    {
+        var before = TrainerRun.Read(host.Run("foreground"))!;
+        File.WriteAllText(host.AppliedRecord("foreground"), "");
+
+        await AdoptAsync("foreground");
+
+        Assert.Equal(new ApplyPlan.InSync(), await PlanAsync("foreground"));
+        var run = TrainerRun.Read(host.Run("foreground"))!;
+        Assert.Equal((before.Id, true, before.Pid), (run.Id, run.Foreground, run.Pid));
+        Assert.Equal((before.Id, Boot.Id), (AppliedRecord.Read(host.AppliedRecord("foreground"))!.Run, AppliedRecord.Read(host.AppliedRecord("foreground"))!.Invocation));
+        // As it is left when its start-trainer is stopped.
+        (run with { Phase = RunPhase.Ended, Stopped = true }).Write(host.Run("foreground"));
+        Assert.Equal(new ApplyPlan.Idle(NotStarted.Stopped), await PlanAsync("foreground"));
+    }
+
+    [Theory]
+    [InlineData("detached")]
+    [InlineData("unit")]
+    [InlineData("adopted")]
+    public async Task A_damaged_record_does_not_keep_a_trainer_down_after_a_boot(string trainer)
+    {
+        File.WriteAllText(host.AppliedRecord(trainer), "");
+        File.Delete(host.Run(trainer));
+        active = "inactive";
+
+        Assert.Equal(new ApplyPlan.Apply(ApplyReason.NotStartedSinceBoot), await PlanAsync(trainer));
+    }
+
+    [Fact]
+    public async Task A_damaged_record_holds_as_long_as_the_unit_is_active()
+    {
+        File.WriteAllText(host.AppliedRecord("unit"), "");
+        File.Delete(host.Run("unit"));
+
+        Assert.IsType<ApplyPlan.Hold>(await PlanAsync("unit"));
+    }
+
+    [Fact]
+    public void The_cure_names_the_settings_and_the_root_that_it_is_for()
+    {
+        Assert.EndsWith("hs-trainer-agent adopt t, else: hs-trainer-agent apply --force t", DamagedRecordException.Words(new HostPaths("/"), "t", "/etc/hs-trainer-agent.json"));
+        Assert.EndsWith(
+            "hs-trainer-agent adopt t --settings '/srv/a b.json' --root /srv/image, else: hs-trainer-agent apply --force t --settings '/srv/a b.json' --root /srv/image",
+            DamagedRecordException.Words(new HostPaths("/srv/image"), "t", "/srv/a b.json"));
     }
 
     [Fact]
@@ -133,14 +188,25 @@ public sealed class EarlierStateTests : IDisposable
         Assert.Empty(told);
     }
 
+    private async Task AdoptAsync(string name)
+    {
+        var settings = Settings();
+        var (adopted, reason) = await Adoption.AdoptAsync(
+            host, settings, settings.Trainers.First(one => one.Name == name), () => Task.FromResult(name == "unit" ? Unit(name) : null), TimeProvider.System);
+        Assert.Null(reason);
+        Assert.NotNull(adopted);
+    }
+
+    private UnitState Unit(string name) =>
+        new($"hs-trainer@{name}.service", "loaded", active, "exited", "success", 0, active == "active" ? Invocation : "", false);
+
     private AgentSettings Settings() => SettingsFile.Read(host.Settings, host).Settings!;
 
     private async Task<ApplyPlan> PlanAsync(string name, PlanAsk ask = PlanAsk.Nobody)
     {
         var settings = Settings();
         var units = Substitute.For<ITrainerUnits>();
-        var unit = new UnitState($"hs-trainer@{name}.service", "loaded", "active", "exited", "success", 0, Invocation, false);
-        units.StateAsync(default!, default).ReturnsForAnyArgs(name == "unit" ? unit : null);
+        units.StateAsync(default!, default).ReturnsForAnyArgs(name == "unit" ? Unit(name) : null);
         var preflight = new Preflight((_, _) => Task.FromResult<CheckOutcome>(null!));
         var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-23T00:12:50Z"));
         return await new Applier(host, host.Settings, units, preflight, clock, told.Add).PlanAsync(settings, settings.Trainers.First(one => one.Name == name), ask, CancellationToken.None);

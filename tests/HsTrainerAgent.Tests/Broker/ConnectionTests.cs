@@ -28,7 +28,7 @@ public sealed class ConnectionTests : IDisposable
         broker.Dispose();
     }
 
-    private Connection Connection => new(broker, broker, TimeProvider.System);
+    private Connection Connection => new(broker, broker, (int)broker.Socket.Handle, TimeProvider.System);
 
     [Fact]
     public async Task A_request_may_come_in_pieces()
@@ -56,6 +56,25 @@ public sealed class ConnectionTests : IDisposable
     [Fact]
     public async Task A_client_that_says_nothing_is_not_waited_for_long() =>
         Assert.Null(await Connection.RequestAsync().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+
+    [Fact]
+    public async Task A_client_that_closes_only_its_writing_side_waits_for_its_answer()
+    {
+        client.Send("restart 32.0.3\n"u8);
+        client.Shutdown(SocketShutdown.Send);
+        var connection = Connection;
+        Assert.NotNull(await connection.RequestAsync());
+        var gone = connection.GoneAsync();
+        await Task.Delay(600, TestContext.Current.CancellationToken);
+        Assert.False(gone.IsCompleted);
+
+        await connection.AnswerAsync(new BrokerAnswer(BrokerVerdict.Done, "x"));
+
+        var answer = new byte[64];
+        Assert.Equal("done x\n", Encoding.ASCII.GetString(answer, 0, client.Receive(answer)));
+        client.Close();
+        await gone.WaitAsync(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+    }
 
     [Fact]
     public async Task A_client_that_leaves_is_noticed_and_answering_it_is_no_fault()

@@ -27,11 +27,17 @@ public sealed class HelpTests
         Assert.Contains("  3  could not look; a drift that is known wins (2 before 1 before 3)", run.Output);
     }
 
+    [Fact]
+    public async Task The_usage_has_the_options_that_must_be_given() =>
+        Assert.Contains("\n  hs-trainer-agent layout --version <V> [options]\n", (await AgentProcess.RunAsync("layout", "--help")).Output);
+
     [Theory]
     [InlineData("apply", "0 2 3")]
     [InlineData("status", "0 1 2 3")]
     [InlineData("adopt", "0 2 3")]
     [InlineData("layout", "0 3")]
+    [InlineData("explain", "0 3")]
+    [InlineData("version", "0 3")]
     [InlineData("settings", "0 3")]
     [InlineData("settings check", "0 3")]
     [InlineData("settings show", "0 3")]

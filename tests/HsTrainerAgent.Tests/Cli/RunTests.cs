@@ -49,6 +49,28 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_signal_that_meets_its_start_ends_it_as_well()
+    {
+        var path = Path.Combine(root, "var/lib/hs-trainer-agent/.daemon.lock");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        List<int> codes = [];
+        for (var delay = 0; delay < 240; delay += 15)
+        {
+            File.Delete(path);
+            var daemon = Start();
+            for (var patience = 0; patience < 5000 && !File.Exists(path); patience++)
+                await Task.Delay(1);
+            await Task.Delay(delay);
+            await SignalAsync(daemon, "TERM");
+            await daemon.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(10));
+            codes.Add(daemon.ExitCode);
+        }
+        // 143 before it has taken the signal over, which systemd takes for a clean end too.
+        Assert.All(codes, code => Assert.True(code is 0 or 143, string.Join(' ', codes)));
+        Assert.Contains(0, codes);
+    }
+
+    [Fact]
     public async Task SIGHUP_reads_the_settings_at_once_and_does_not_end_it()
     {
         var daemon = Start();

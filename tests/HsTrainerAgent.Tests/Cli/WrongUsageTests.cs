@@ -10,6 +10,7 @@ public sealed class WrongUsageTests
     [InlineData("check --output jsno", "--output: there is no format 'jsno'; did you mean 'json'?", "hs-trainer-agent check --help")]
     [InlineData("check --trainer", "required argument missing for option: '--trainer'", "hs-trainer-agent check --help")]
     [InlineData("check --root /no/such/folder", "--root: '/no/such/folder' is not a folder", "hs-trainer-agent check --help")]
+    [InlineData("check --settings ", "--settings: '' is no file", "hs-trainer-agent check --help")]
     [InlineData("version again", "'again' is one argument too many", "hs-trainer-agent version --help")]
     [InlineData("explain --all", "there is no option '--all'; choose from --help, --version, --settings, --root", "hs-trainer-agent explain --help")]
     [InlineData("@/etc/passwd", "there is no verb '@/etc/passwd'; choose from", "hs-trainer-agent --help")]

@@ -46,7 +46,7 @@ public sealed class SettingsVerbTests : IDisposable
     [Fact]
     public void Check_tells_what_this_version_does_not_do()
     {
-        File.WriteAllText(Settings, SettingsSample.With(""" "apply": { "guard": ["/bin/true"], "splay": "0s" }, "repair": { "mode": "auto" } """));
+        File.WriteAllText(Settings, SettingsSample.With(""" "apply": { "guard": ["/bin/true"], "splay": "0s" }, "repair": { "mode": "auto" }, "claims": true """));
 
         var (exit, output, error) = Run("check");
 

@@ -154,16 +154,39 @@ life-disabled() {
   untouched
 }
 
-it life-masked "upgraded while an operator has masked it: it stays so" any
+it life-masked "upgraded while an operator has masked it, and stopped the socket: it stays so" any
 life-masked() {
   begin_life "$first"
   on systemctl mask --quiet --now $agent
+  on systemctl stop hs-trainer-agent-broker.socket
   upgrade_package "$next"
+  same "the socket" inactive "$(show ActiveState hs-trainer-agent-broker.socket)"
   same "the daemon" "inactive masked" "$(show ActiveState $agent) $(on systemctl is-enabled $agent)"
   untouched
   on systemctl unmask --quiet $agent
   start_agent
   stands "$next"
+}
+
+it life-starting "upgraded while the daemon is starting: the new one runs" any
+life-starting() {
+  begin_life "$first"
+  on sh -c "mkdir -p /run/systemd/system/$agent.d && printf '[Service]\nExecStartPre=/bin/sleep 3\n' >/run/systemd/system/$agent.d/slow.conf && systemctl daemon-reload && systemctl restart --no-block $agent"
+  within 3 "the start" shows ActiveState activating $agent
+  upgrade_package "$next"
+  on sh -c "rm -r /run/systemd/system/$agent.d && systemctl daemon-reload"
+  stands "$next"
+}
+
+it life-owner "an operator's own owner and mode of the settings stay through an upgrade" any
+life-owner() {
+  begin_life "$first"
+  on sh -c "chown root:adm $settings && chmod 600 $settings"
+  settings_were=$(settings_now $settings)
+  upgrade_package "$next"
+  stands "$next"
+  "$here/bed" reboot "$machine"
+  settings_kept
 }
 
 it life-in-run "upgraded in the middle of run.sh: the run goes on, one run, one record" any

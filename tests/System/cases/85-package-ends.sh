@@ -12,6 +12,26 @@ life-policy() {
   same "the process" "$pid" "$(show MainPID $agent)"
 }
 
+it life-again "dpkg: removed and unmasked by hand, installed again: enabled and running"
+life-again() {
+  begin_life "$first"
+  remove_package
+  on systemctl unmask --quiet $agent hs-trainer-agent-broker.socket
+  install_package "$first"
+  stands "$first"
+}
+
+it life-called-off "dpkg: a removal that another package's failure calls off: daemon and socket run on"
+life-called-off() {
+  begin_life "$first"
+  on sh -c "mkdir -p /root/rival/DEBIAN && cd /root/rival/DEBIAN && printf '#!/bin/sh\nexit 1\n' >preinst && chmod 755 preinst &&
+    printf 'Package: rival\nVersion: 1\nArchitecture: all\nMaintainer: x <x@y>\nConflicts: hs-trainer-agent\nReplaces: hs-trainer-agent\nProvides: hs-trainer-agent\nDescription: x\n' >control &&
+    dpkg-deb --build /root/rival /root/rival.deb"
+  refused "the rival" on dpkg --auto-deconfigure --force-conflicts --install /root/rival.deb
+  within 10 "the daemon" daemon_runs "$first"
+  stands "$first"
+}
+
 it life-purge "dpkg: purged: nothing is left, and the trainer runs on"
 life-purge() {
   begin_life "$first"

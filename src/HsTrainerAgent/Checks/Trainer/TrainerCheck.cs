@@ -86,12 +86,18 @@ internal sealed class TrainerCheck(SystemBus? bus = null) : ICheck
                 context.Look.CouldNotLook($"run.sh has been on its way since {run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
                 return;
             }
-            var applied = AppliedRecord.Read(context.Host.AppliedRecord(trainer.Name));
+            var applied = AppliedRecords.Read(context.Host, trainer.Name, null, out var damaged);
             var attempts = Attempts.Read(context.Host.Attempts(trainer.Name), out var untold);
             TellUnread(context, context.Host.Attempts(trainer.Name), untold);
             _ = TrainerRun.Read(context.Host.Run(trainer.Name), out untold);
             TellUnread(context, context.Host.Run(trainer.Name), untold);
-            if (Judge(desired, applied, attempts.For(desired), applied.RunUnder(unit, run), unit, trainer.Name) is { } finding)
+            run = applied.RunUnder(unit, run);
+            var input = new PlanInput(desired, null, applied, attempts.For(desired), run, false, context.Settings.Apply, PlanAsk.Nobody, context.Clock.GetUtcNow())
+            {
+                Damaged = damaged,
+                MayRun = AppliedRecords.MayRun(unit, run),
+            };
+            if ((JudgeDamaged(context.Host, input, trainer.Name) ?? Judge(desired, applied, input.Attempts, run, unit, trainer.Name)) is { } finding)
                 context.Look.Found(finding);
         }
         catch (IOException unseen)
@@ -106,6 +112,15 @@ internal sealed class TrainerCheck(SystemBus? bus = null) : ICheck
             context.Look.CouldNotLook($"what was tried so far: {file} {wrong}; if that lasts, remove it");
     }
 
+    // As the plan has it.
+    private static Finding? JudgeDamaged(HostPaths host, PlanInput input, string name) =>
+        input.DamageHolds ? TrainerKinds.ApplyHeld.Found(name, $"applied {input.Desired}", Held(input.Attempts) ?? input.Damaged!)
+        : input is { DamagedBeforeBoot: true, Attempts: { Failures: 0, Held: null } }
+            ? TrainerKinds.NotStarted.Found(name, "started in this boot, and running", $"not started since boot; {DamagedRecordException.Fact(host, name)}")
+        : null;
+
+    private static string? Held(Attempts attempts) => attempts.Held is { } why ? $"held since {attempts.HeldSince:yyyy-MM-dd HH:mm:ss}Z: {why}" : null;
+
     private static Finding? Judge(Fingerprint desired, AppliedRecord? applied, Attempts attempts, TrainerRun? run, UnitState? unit, string name)
     {
         var wanted = $"applied {desired}";
@@ -116,8 +131,8 @@ internal sealed class TrainerCheck(SystemBus? bus = null) : ICheck
             return TrainerKinds.ApplyGivenUp.Found(name, wanted, $"{attempts.Failures} failures in a row, the last: {attempts.Failure}");
         if (attempts.Failures > 0)
             return TrainerKinds.ApplyFailed.Found(name, wanted, $"{attempts.Failure} ({Count(attempts.Failures)}, next try after {attempts.NextAt:yyyy-MM-dd HH:mm:ss}Z)");
-        if (attempts.Held is { } why)
-            return TrainerKinds.ApplyHeld.Found(name, wanted, $"held since {attempts.HeldSince:yyyy-MM-dd HH:mm:ss}Z: {why}");
+        if (Held(attempts) is { } held)
+            return TrainerKinds.ApplyHeld.Found(name, wanted, held);
         if (run is { Stopped: true, IsOfThisBoot: true } && run.Fingerprint == desired.Hex)
             return TrainerKinds.NotStarted.Found(name, "started in this boot, and running", "stopped by hand before run.sh had succeeded");
         return TrainerKinds.NotApplied.Found(name, wanted,

@@ -3,6 +3,7 @@ using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
+using HsTrainerAgent.Settings.Kinds;
 
 namespace HsTrainerAgent.Cli.Completing;
 
@@ -21,7 +22,9 @@ internal static class TrainerNames
             return [];
         var (host, file) = (parsed.Host(), parsed.SettingsFile());
         var reading = Task.Run(() => Known(host, file));
-        return reading.Wait(Patience) ? reading.Result : [];
+        // Whatever went wrong, a shell is offered nothing then.
+        Task.WaitAny([reading], Patience);
+        return reading.IsCompletedSuccessfully ? reading.Result : [];
     }
 
     private static List<(string, string?, string?)> Known(HostPaths host, string file) => SettingsFile.Read(file, host).Settings is { } settings
@@ -35,7 +38,9 @@ internal static class TrainerNames
         try
         {
             return Directory.GetFiles(Path.GetDirectoryName(records)!, Path.GetFileName(records)).Order()
-                .Select(record => (Path.GetFileName(record)[..^(Path.GetFileName(records).Length - any.Length)], (string?)null, (string?)null));
+                .Select(record => Path.GetFileName(record)[..^(Path.GetFileName(records).Length - any.Length)])
+                .Where(Forms.Name.Fits)
+                .Select(name => (name, (string?)null, (string?)null));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -17,12 +17,11 @@ internal sealed class UnfinishedLine
     /// <param name="line">With or without the program's name in front.</param>
     public UnfinishedLine(string line, Func<IReadOnlyList<string>, ParseResult> parse)
     {
-        // A word that is still in quotes is a word.
-        var words = CommandLineParser.SplitCommandLine(line.Count(letter => letter == '"') % 2 == 0 ? line : line + '"').ToList();
-        if (words is [var first, ..] && Path.GetFileName(first) == Program)
+        var words = ShellWords.Of(line);
+        if (words.Count > 1 && Path.GetFileName(words[0]) == Program)
             words.RemoveAt(0);
-        word = line.Length > 0 && !char.IsWhiteSpace(line[^1]) && words.Count > 0 ? words[^1] : "";
-        before = word.Length > 0 ? words[..^1] : words;
+        word = words[^1];
+        before = words[..^1];
         parsed = parse(before);
     }
 

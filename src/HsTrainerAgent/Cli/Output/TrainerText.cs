@@ -33,7 +33,7 @@ internal sealed class TrainerText(Screen screen, StatusReport report, DateTimeOf
     private string Applied(TrainerState trainer)
     {
         if (trainer.Applied is not { } applied)
-            return "never applied" + (trainer.Fingerprint is { } wanted ? screen.Dim($"   {wanted} desired") : "");
+            return (trainer.RecordDamaged ? "applied record damaged" : "never applied") + (trainer.Fingerprint is { } wanted ? screen.Dim($"   {wanted} desired") : "");
         var how = applied.Mode == "adopted" ? "adopted" : $"applied ({applied.Mode}, {applied.DurationSeconds:0.#} s)";
         var with = applied.Fingerprint == trainer.Fingerprint || trainer.Fingerprint is null ? applied.Fingerprint : $"{applied.Fingerprint}, {trainer.Fingerprint} desired";
         return $"{how} {Age.Text(now > applied.At ? now - applied.At : TimeSpan.Zero)} ago {screen.Dim($"({applied.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z)   {with}")}";

@@ -13,13 +13,16 @@ internal static class BashCompletion
             # Where = breaks words, only what stands behind it is replaced.
             if [[ $word == --*=* && $COMP_WORDBREAKS == *=* ]]; then assigned=${word%%=*}=; fi
             COMPREPLY=()
+            # Behind < and > stands a file of the shell.
+            case ${COMP_WORDS[COMP_CWORD]} in [\<\>]*) compopt -o default; return ;; esac
+            case ${COMP_WORDS[COMP_CWORD-1]} in *[\<\>]|*[\<\>][\&\|]) compopt -o default; return ;; esac
             while IFS=$'\t' read -r answer description; do
                 case $answer in
                     '<file>') compopt -o default ;;
                     '<folder>') compopt -o dirnames ;;
                     *) COMPREPLY+=("${answer#"$assigned"}") ;;
                 esac
-            done < <("$1" "[suggest:${#line}]" "$line" 2>/dev/null)
+            done < <("$1" "[suggest]" "$line" 2>/dev/null)
         }
 
         complete -F _hs_trainer_agent hs-trainer-agent

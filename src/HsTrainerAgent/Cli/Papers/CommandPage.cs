@@ -23,13 +23,13 @@ internal static class CommandPage
         Findings(page);
         var help = AfterwordPart.Of(HelpText.RootAfterword);
         List(page.Section("EXIT STATUS"), help.Single(part => part.Title == "Exit codes").Terms);
-        page.Item(Roff.Bold(ExitCode.Interrupted.ToString()), "Ended by Ctrl+C.");
+        page.Item(Roff.Bold(ExitCode.Interrupted.ToString()), "Ended by a signal. `apply` gives 3 then: it no longer waits, and a run that has started goes on.");
         List(page.Section("SIGNALS").Text("The daemon takes:"), verbs.SelectMany(verb => AfterwordPart.Of(verb.Verb.Afterword)).Single(part => part.Title == VerbPart.Signals).Terms);
         Journal(page);
         List(page.Section("ENVIRONMENT"), CommandPageTexts.Environment);
         List(page.Section("FILES"), CommandPageTexts.Files);
-        page.Section("EXAMPLES").Text(CommandPageTexts.ExamplesIntroduction).Literal(help.Single(part => part.Title == "Examples").Lines);
-        page.Text(CommandPageTexts.ServiceIntroduction).Literal(CommandPageTexts.ServiceExamples);
+        page.Section("EXAMPLES").Text(CommandPageTexts.ExamplesIntroduction).Commands(help.Single(part => part.Title == "Examples").Terms);
+        page.Text(CommandPageTexts.ServiceIntroduction).Commands(CommandPageTexts.ServiceExamples);
         return page.Section("SEE ALSO").Line(SeeAlso.Of(("hs-trainer-agent.json", 5), ("journalctl", 1), ("systemctl", 1), ("systemd.unit", 5), ("chcon", 1), ("semanage-fcontext", 8))).ToString();
     }
 

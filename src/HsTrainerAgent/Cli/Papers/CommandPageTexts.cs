@@ -42,13 +42,13 @@ internal static class CommandPageTexts
 
     public const string ServiceIntroduction = "The service:";
 
-    public static IReadOnlyList<string> ServiceExamples { get; } =
+    public static IReadOnlyList<(string Command, string Meaning)> ServiceExamples { get; } =
     [
-        "systemctl status hs-trainer-agent          one line says the state",
-        "systemctl reload hs-trainer-agent          read the settings now, run all checks",
-        "systemctl restart hs-trainer@32.0.3        rerun run.sh trainer by hand",
-        "journalctl -u hs-trainer-agent -x          what happened, explained",
-        "journalctl HS_CODE=storage.media-owner     the history of a finding",
+        ("systemctl status hs-trainer-agent", "one line says the state"),
+        ("systemctl reload hs-trainer-agent", "read the settings now, run all checks"),
+        ("systemctl restart hs-trainer@32.0.3", "rerun run.sh trainer by hand"),
+        ("journalctl -u hs-trainer-agent -x", "what happened, explained"),
+        ("journalctl HS_CODE=storage.media-owner", "the history of a finding"),
     ];
 
     public static IReadOnlyList<(string Term, string Meaning)> Fields { get; } =
@@ -69,7 +69,7 @@ internal static class CommandPageTexts
         ("NO_COLOR", "any value but the empty one: no colours on a terminal"),
         ("TERM", "`dumb`, empty or unset: no colours; `linux`: no marks that the console's font lacks"),
         ("SSL_CERT_FILE, SSL_CERT_DIR", "where the system's certificate store lies, as for OpenSSL's own programs"),
-        ("CLR_OPENSSL_VERSION_OVERRIDE", "the suffix of the libssl.so to be used, before any other that is there"),
+        (OpenSsl.VersionOverride, "the suffix of the libssl.so to be used, before any other that is there"),
         ("NOTIFY_SOCKET, WATCHDOG_USEC, JOURNAL_STREAM", "set by systemd for its services, see sd_notify(3) and systemd.exec(5)"),
         ("SOURCE_DATE_EPOCH", "the date of the manual pages when a package is built"),
         ("http_proxy, https_proxy", "not looked at: the application is asked directly, as the trainer does"),
@@ -88,6 +88,6 @@ internal static class CommandPageTexts
         ("hs-trainer-agent.service", "the daemon"),
         ("hs-trainer-agent-broker.socket, hs-trainer-agent-broker@.service", "the broker, one instance a request; root without capabilities"),
         ("hs-trainer@TRAINER.service", "a trainer: `run.sh trainer` and what it left running; it may be started, stopped and restarted by hand"),
-        ("hs-trainer-agent-repair@TRAINER.service", "the documented steps against a trainer's drift"),
+        ("hs-trainer-agent-repair@TRAINER.service", "for a coming version, which takes the documented steps against a trainer's drift; of no use yet"),
     ];
 }

@@ -9,8 +9,10 @@ internal static class FishCompletion
         function __hs_trainer_agent_candidates
             set -l before (commandline -opc)
             set -l word (commandline -ct)
-            set -l line (string join ' ' -- hs-trainer-agent $before[2..-1] $word)
-            for answer in ($before[1] "[suggest:"(string length -- $line)"]" $line 2>/dev/null)
+            # The words before are without their quotes, the last one is as it was typed.
+            set -l quoted \'(string replace -a -- \' \'\\\'\' $before[2..-1])\'
+            set -l line (string join ' ' -- hs-trainer-agent $quoted "$word")
+            for answer in ($before[1] '[suggest]' $line 2>/dev/null)
                 switch $answer
                     case '<file>' '<folder>'
                         # Behind --name= fish expects the whole word.

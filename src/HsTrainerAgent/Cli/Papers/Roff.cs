@@ -7,6 +7,9 @@ namespace HsTrainerAgent.Cli.Papers;
 /// <summary>A manual page in the macros of man(7), for groff and mandoc alike. Texts mark what is typed as it stands with backticks.</summary>
 internal sealed partial class Roff
 {
+    /// <summary>The columns that man leaves a literal line on a terminal of 80: 2 are man's, 7 the page's indent, 4 its own.</summary>
+    public const int Widest = 80 - 2 - 7 - 4;
+
     private readonly StringBuilder text = new();
 
     /// <param name="date">Of the sources; null leaves it out.</param>
@@ -56,6 +59,16 @@ internal sealed partial class Roff
         foreach (var line in lines)
             Line(line.Length == 0 ? "\\&" : Guarded(Escaped(line)));
         return Line(".EE").Line(".RE");
+    }
+
+    /// <summary>Commands, each with what it does beside it, or above it as a comment where all that is too wide for a terminal of 80 columns.</summary>
+    public Roff Commands(IEnumerable<(string Command, string Meaning)> commands)
+    {
+        var rows = commands.ToList();
+        var column = rows.Max(row => row.Command.Length) + 2;
+        return Literal(rows.All(row => row.Meaning.Length == 0 || column + row.Meaning.Length <= Widest)
+            ? rows.Select(row => row.Meaning.Length == 0 ? row.Command : row.Command.PadRight(column) + row.Meaning)
+            : rows.SelectMany(row => row.Meaning.Length == 0 ? [row.Command] : (string[])["# " + row.Meaning, row.Command]));
     }
 
     /// <summary>A line of roff.</summary>

@@ -51,7 +51,7 @@ internal static class SettingsPage
             "Value: " + (key.Absent == Absent.Error ? form + " Must be there." : form),
             key is { Absent: Absent.Default, Default: { } value } && (key.Kind.Keys.Count == 0 || key.Kind.IsList) ? $"Default: `{Json(value)}`." : "",
             key.Example is null ? "" : $"For example `{key.Example}`.",
-            key.Unsupported is null ? "" : $"This version does not yet do what another value than the default asks for: {key.Unsupported}.",
+            key.Limit ?? "",
         ];
         page.Item(Roff.Bold(path), key.Description, string.Join(' ', facts.Where(fact => fact.Length > 0)));
     }

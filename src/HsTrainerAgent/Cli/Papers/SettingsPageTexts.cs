@@ -36,14 +36,16 @@ internal static class SettingsPageTexts
         visibly when it has an error.
 
         `run.sh trainer` is rerun when the connection changes: `application.url`, the token (wherever it is kept), the content of the files that `application.tls`
-        names, `application.tls.environment`, `application.revision`, or the trainer's bundle, version or path. Every other key is in force
-        from then on and reruns nothing. What would be done now: `hs-trainer-agent apply --dry-run`.
+        names, `application.tls.environment`, `application.revision`, or the trainer's bundle, version, path or name. A trainer that is new in the list is started.
+        Every other key is in force from then on and reruns nothing. With `apply.mode` `"manual"` nothing is started or rerun by itself. What would be done now: `hs-trainer-agent apply --dry-run`.
         """;
 
     public const string Owner = """
         The file belongs to root and the group hs-trainer-agent, with mode 0640: the daemon reads it, nobody else reads the token, and only root writes
         what root executes. A file that others may read is the finding `settings.readable`. If anybody but root may write the file, its folder or a
-        folder above, that is the finding `settings.writable`, and no trainer is started with it. The same two hold for `application.tokenFile` and the client key.
+        folder above, that is the finding `settings.writable`. Both findings hold for `application.tokenFile` and for the file with the client key as well.
+
+        No trainer is started while anybody but root may write the settings, `application.tokenFile`, the trainer's bundle or its run.sh, themselves or a folder above.
         """;
 
     public const string ExampleIntroduction = """
@@ -53,7 +55,6 @@ internal static class SettingsPageTexts
 
     public const string Example = """
         {
-          "$schema": "file:///usr/share/hs-trainer-agent/hs-trainer-agent.schema.json",
           "application": {
             "url": "https://abcd123.internal",
             "tokenFile": "/etc/hs-trainer-agent.token"

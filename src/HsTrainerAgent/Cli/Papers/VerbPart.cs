@@ -27,12 +27,12 @@ internal static partial class VerbPart
     }
 
     public static string Usage(string name, Verb verb) =>
-        Roff.Bold("hs-trainer-agent " + name) + string.Concat(verb.Arguments.Select(argument => " " + Shape(argument))) + $" [{Roff.Italic("options")}]";
+        Roff.Bold("hs-trainer-agent " + name) + string.Concat(verb.Arguments.Select(argument => " " + Shape(argument))) + string.Concat(verb.Options.Where(option => option.Required).Select(option => " " + Shape(option))) + $" [{Roff.Italic("options")}]";
 
     public static void Append(Roff page, IEnumerable<Option> options)
     {
         foreach (var option in options.Where(option => !option.Hidden && option is not HelpOption))
-            page.Item(Roff.Bold(option.Name) + (option.HelpName is null ? "" : " " + Roff.Italic(option.HelpName)), Sentence(option.Description!) + Default(option));
+            page.Item(Shape(option), Described(option) + Default(option));
     }
 
     private static void Append(Roff page, AfterwordPart part)
@@ -45,7 +45,7 @@ internal static partial class VerbPart
             case Signals:
                 break;
             case "Examples":
-                page.Text("Examples:").Literal(part.Lines);
+                page.Text("Examples:").Commands(part.Terms);
                 break;
             default:
                 page.Text(part.Title + ":").Tight(part.Terms.Select(item => (item.Term, Sentence(item.Meaning))));
@@ -53,12 +53,19 @@ internal static partial class VerbPart
         }
     }
 
-    /// <summary>With its full stop and a first letter that begins a sentence, unless it is a name that a colon follows; a default in brackets becomes a sentence too.</summary>
+    /// <summary>With its full stop and a first letter that begins a sentence; a default in brackets becomes a sentence too.</summary>
     public static string Sentence(string text)
     {
-        var whole = InBrackets().Replace(text.TrimEnd('.'), ". Default: $1") + ".";
-        return NameFirst().IsMatch(whole) ? whole : char.ToUpperInvariant(whole[0]) + whole[1..];
+        var whole = Whole(text);
+        return char.ToUpperInvariant(whole[0]) + whole[1..];
     }
+
+    // One that begins with one of the option's values keeps it as it is typed.
+    private static string Described(Option option) => ValueFirst().IsMatch(option.Description!) ? Whole(option.Description!) : Sentence(option.Description!);
+
+    private static string Whole(string text) => InBrackets().Replace(text.TrimEnd('.'), ". Default: $1") + ".";
+
+    private static string Shape(Option option) => Roff.Bold(option.Name) + (option.HelpName is null ? "" : " " + Roff.Italic(option.HelpName));
 
     private static string Shape(Argument argument)
     {
@@ -73,5 +80,5 @@ internal static partial class VerbPart
     private static partial Regex InBrackets();
 
     [GeneratedRegex("^[a-z]+:")]
-    private static partial Regex NameFirst();
+    private static partial Regex ValueFirst();
 }

@@ -20,7 +20,7 @@ internal static class ZshCompletion
             '<folder>') _files -/; return ;;
           esac
           candidates+=("${${answer#$assigned}//:/\\:}${description:+:$description}")
-        done < <(${(Q)words[1]} "[suggest:${#line}]" $line 2>/dev/null)
+        done < <(${(Q)words[1]} "[suggest]" $line 2>/dev/null)
         _describe -V 'hs-trainer-agent' candidates
 
         """;

@@ -33,8 +33,11 @@ internal sealed class SettingsJudge(SettingsFiles files, CurrentSettings current
             standing.Judged(SettingsWords.NotConfigured, [], reading.IsBlank);
             return false;
         }
-        Refuse(string.Join('\n', reading.Errors), () => TellErrors(reading.Errors));
-        standing.Judged(SettingsWords.Invalid, [.. reading.Errors.Select(error => error.ToString())]);
+        IReadOnlyList<SettingsError> errors = reading.IsBlank
+            ? [new SettingsError(files.File, null, null, null, "nothing is filled in any more", "restore it; the last good settings stay in force")]
+            : reading.Errors;
+        Refuse(string.Join('\n', errors), () => TellErrors(errors));
+        standing.Judged(SettingsWords.Invalid, [.. errors.Select(error => error.ToString())]);
         return false;
     }
 

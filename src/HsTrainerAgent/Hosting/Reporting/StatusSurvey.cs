@@ -63,7 +63,8 @@ internal sealed class StatusSurvey(
             new Applying.Fingerprint(done.Fingerprint).Shown, done.At, done.Mode.ToString().ToLowerInvariant(), Math.Round(done.DurationSeconds, 1));
         return new TrainerState(
             trainer.Name, trainer.Version, state.Word, since, reason, state.Until, Math.Max(state.Failures, record.Attempts.Failures), record.Desired?.Shown, applied,
-            unit is null ? null : new UnitStanding(unit.Name, unit.Active, unit.Sub, unit.Result));
+            unit is null ? null : new UnitStanding(unit.Name, unit.Active, unit.Sub, unit.Result))
+        { RecordDamaged = record.Damaged };
     }
 
     /// <summary>In the order of <c>check</c>: by check, then by trainer; what is open of a trainer or check that is not looked at now follows.</summary>

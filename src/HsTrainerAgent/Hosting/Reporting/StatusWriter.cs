@@ -30,6 +30,7 @@ internal sealed class StatusWriter : BackgroundService
     private readonly CancellationTokenSource stop = new();
     private readonly SemaphoreSlim turn = new(1);
     private bool isDue, refused;
+    private volatile bool stopped;
     private long? written;
 
     public StatusWriter(
@@ -66,12 +67,14 @@ internal sealed class StatusWriter : BackgroundService
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Writes the report as things stand now.</summary>
+    /// <summary>Writes the report as things stand now; nothing any more once it was stopped.</summary>
     public async Task WriteAsync(CancellationToken cancellation)
     {
         await turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            if (stopped)
+                return;
             var report = StatusScrubbing.Without(await survey.TakeAsync(cancellation).ConfigureAwait(false), scrubber.Scrub);
             report = report with { State = StatusLine.Of(report) };
             systemd.Status(report.State);
@@ -94,6 +97,7 @@ internal sealed class StatusWriter : BackgroundService
     /// <summary>A write that is on its way comes to its end, and leaves no half-written file behind.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        stopped = true;
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
         if (await turn.WaitAsync(LastWrite, CancellationToken.None).ConfigureAwait(false))
             turn.Release();

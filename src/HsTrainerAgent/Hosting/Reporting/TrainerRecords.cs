@@ -6,13 +6,17 @@ using HsTrainerAgent.Settings;
 namespace HsTrainerAgent.Hosting.Reporting;
 
 /// <summary>What the disk knows of one trainer's applying.</summary>
-internal sealed record TrainerRecord(Fingerprint? Desired, AppliedRecord? Applied, Attempts Attempts)
+/// <param name="Damaged">The applied record is there and tells nothing.</param>
+internal sealed record TrainerRecord(Fingerprint? Desired, AppliedRecord? Applied, bool Damaged, Attempts Attempts)
 {
-    public static readonly TrainerRecord None = new(null, null, Attempts.None);
+    public static readonly TrainerRecord None = new(null, null, false, Attempts.None);
+
+    /// <summary>Waits for somebody to cure it, who looks at once what came of that.</summary>
+    public bool IsAwaited => Damaged || Attempts.Held is not null;
 }
 
 /// <summary>Reads what the disk knows of the trainers' applying; where it does not answer in time, what it said before stands.</summary>
-/// <remarks>Once a minute, and when a trainer's state or the settings have changed: an operator's verbs may write the records too.</remarks>
+/// <remarks>Once a minute, while it waits for an operator each time, and when a trainer's state or the settings have changed: an operator's verbs may write the records too.</remarks>
 internal sealed class TrainerRecords(RunOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
@@ -23,7 +27,7 @@ internal sealed class TrainerRecords(RunOptions options, TimeProvider clock)
 
     public async Task<TrainerRecord> OfAsync(AgentSettings settings, TrainerSettings trainer, ApplyState state, CancellationToken cancellation)
     {
-        if (last.TryGetValue(trainer.Name, out var known) && ReferenceEquals(known.Of, settings) && known.State == state && clock.GetElapsedTime(known.At) < Fresh)
+        if (last.TryGetValue(trainer.Name, out var known) && ReferenceEquals(known.Of, settings) && known.State == state && !known.Record.IsAwaited && clock.GetElapsedTime(known.At) < Fresh)
             return known.Record;
         try
         {
@@ -41,6 +45,7 @@ internal sealed class TrainerRecords(RunOptions options, TimeProvider clock)
     {
         var desired = Fingerprint.Of(settings, trainer, options.Host, out _);
         var attempts = Attempts.Read(options.Host.Attempts(trainer.Name));
-        return new TrainerRecord(desired, AppliedRecord.ReadIntact(options.Host.AppliedRecord(trainer.Name)), desired is null ? attempts : attempts.For(desired));
+        var applied = AppliedRecords.Read(options.Host, trainer.Name, options.SettingsFile, out var damaged);
+        return new TrainerRecord(desired, applied, damaged is not null, desired is null ? attempts : attempts.For(desired));
     }
 }

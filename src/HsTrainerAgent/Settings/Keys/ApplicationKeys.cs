@@ -45,13 +45,18 @@ internal static class ApplicationKeys
     private static Secret TokenOf(Values<ApplicationSettings> values)
     {
         var token = values.Of(Token);
+        var isEmpty = values.Has(Token) && token.Reveal().Length == 0;
         if (values.Of(TokenFile) is not { } path)
         {
             if (!values.Mentions(Token) && (values.Has(TokenFile) || !values.Mentions(TokenFile)))
                 values.Wrong(Token, "is missing", "add \"token\" or \"tokenFile\"");
+            if (isEmpty && TokenKind.Fault("") is var (empty, what))
+                values.Wrong(Token, empty, what);
             return token;
         }
-        if (values.Mentions(Token))
+        if (isEmpty)
+            values.Wrong(Token, "is empty beside tokenFile", "remove this line");
+        else if (values.Mentions(Token))
             values.Wrong(TokenFile, "is given as well as token", "keep one of the two");
         else if (TokenIn.File(values.Report.Host.Follow(path), out var found) is var (wrong, cure, denied))
             values.Wrong(TokenFile, wrong, cure, denied);

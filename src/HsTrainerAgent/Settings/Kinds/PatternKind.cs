@@ -9,7 +9,9 @@ namespace HsTrainerAgent.Settings.Kinds;
 internal sealed class PatternKind(Regex form, string what, string example, string wrong, string cure) : TextKind<string>(example)
 {
     // The length is compared because $ would also match before a line break at the end.
-    protected override Judged<string> Judge(string text, DateTimeOffset now) => form.Match(text) is { Success: true } match && match.Length == text.Length
+    public bool Fits(string text) => form.Match(text) is { Success: true } match && match.Length == text.Length;
+
+    protected override Judged<string> Judge(string text, DateTimeOffset now) => Fits(text)
         ? Judged<string>.Good(text)
         : Judged<string>.Bad(text.Length == 0 ? "is empty" : wrong, cure);
 

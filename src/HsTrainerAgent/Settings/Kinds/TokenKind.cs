@@ -7,8 +7,9 @@ internal sealed class TokenKind() : TextKind<Secret>("…")
 {
     public const int Longest = 4096;
 
+    // What an empty one means depends on tokenFile, so the group judges it.
     protected override Judged<Secret> Judge(string text, DateTimeOffset now) =>
-        Fault(text) is var (wrong, cure) ? Judged<Secret>.Bad(wrong, cure) : Judged<Secret>.Good(new Secret(text));
+        text.Length == 0 ? Judged<Secret>.Good(new Secret("")) : Fault(text) is var (wrong, cure) ? Judged<Secret>.Bad(wrong, cure) : Judged<Secret>.Good(new Secret(text));
 
     /// <summary>What is wrong with the token and the cure, or null.</summary>
     public static (string Wrong, string Cure)? Fault(string token)

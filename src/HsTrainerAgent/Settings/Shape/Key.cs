@@ -34,6 +34,15 @@ internal abstract class Key(string name, string description)
     /// <summary>What this version does with a value other than the default, where it does not do what the value asks; else null.</summary>
     public string? Unsupported { get; init; }
 
+    /// <summary>What this version leaves undone even where the value is the default; else null. Told in the papers alone: another value asks for less.</summary>
+    public string? NotYet { get; init; }
+
+    /// <summary>What this version does not do of what the key says, as a sentence; null where it does it all.</summary>
+    public string? Limit =>
+        NotYet is not null ? $"This version does not do it yet: {NotYet}."
+        : Unsupported is not null ? $"This version does not yet do what another value than the default asks for: {Unsupported}."
+        : null;
+
     public abstract Kind Kind { get; }
 
     /// <summary>The default as JSON, null also when there is none.</summary>
@@ -49,7 +58,7 @@ internal abstract class Key(string name, string description)
     public JsonObject Schema()
     {
         var schema = Kind.Schema();
-        schema["description"] = Description;
+        schema["description"] = Limit is null ? Description : $"{Description} {Limit}";
         if (Absent == Absent.Default && (Kind.Keys.Count == 0 || Kind.IsList))
             schema["default"] = Default;
         if (Example is not null)

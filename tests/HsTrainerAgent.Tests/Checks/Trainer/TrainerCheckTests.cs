@@ -40,6 +40,12 @@ public sealed class TrainerCheckTests : IDisposable
     private void Applied(Fingerprint fingerprint) =>
         new AppliedRecord(fingerprint.Hex, Now, AppliedMode.Detached, 0, Boot.Id, 1).Write(host.Paths.AppliedRecord(Name));
 
+    private void Damaged(string text)
+    {
+        Applied(desired);
+        File.WriteAllText(host.Paths.AppliedRecord(Name), text);
+    }
+
     private void Tried(Func<Attempts, Attempts> how) => how(Attempts.None.For(desired)).Write(host.Paths.Attempts(Name));
 
     [Fact]
@@ -107,6 +113,31 @@ public sealed class TrainerCheckTests : IDisposable
         Applied(new Fingerprint(new string('b', 64)));
         Tried(attempts => attempts.Holding("api.token: HTTP 401", Now));
         Assert.Equal([("trainer.apply-held", "held since 2026-11-22 16:00:00Z: api.token: HTTP 401")], Found());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_damaged_record_of_a_trainer_that_may_run_is_a_held_apply(bool seenByDaemon)
+    {
+        Damaged("{ half");
+        new TrainerRun("run", Boot.Id, 1, 0, desired.Hex, Now) { Phase = RunPhase.Applied }.Write(host.Paths.Run(Name));
+        if (seenByDaemon)
+            Tried(attempts => attempts.Holding("the record is damaged", Now));
+        var words = $"/var/lib/hs-trainer/32.0.3.json is damaged, so that it is not known what 32.0.3 was applied with; "
+            + $"if it runs with these settings: hs-trainer-agent adopt 32.0.3 --root {host.Root}, else: hs-trainer-agent apply --force 32.0.3 --root {host.Root}";
+
+        Assert.Equal([("trainer.apply-held", seenByDaemon ? "held since 2026-11-22 16:00:00Z: the record is damaged" : words)], Found());
+        Assert.Equal(CheckStatus.Drift, Look().Status);
+    }
+
+    [Fact]
+    public void A_damaged_record_of_a_trainer_from_before_the_boot_is_one_that_was_not_started()
+    {
+        Damaged("");
+        Assert.Equal([("trainer.not-started", "not started since boot; /var/lib/hs-trainer/32.0.3.json is damaged")], Found());
+        Tried(attempts => attempts.Failed("r", "run.sh ended with exit code 7", Now, 0.5));
+        Assert.Equal("trainer.apply-failed", Assert.Single(Found()).Code);
     }
 
     [Fact]

@@ -29,6 +29,10 @@ public sealed class CompletionsTests : IDisposable
     [InlineData("status ", "")]
     [InlineData("explain storage.media-owner ", "")]
     [InlineData("layout --version 32", "32.0.2 32.0.3")]
+    [InlineData("check 'sto", "storage")]
+    [InlineData("--settings 'it is' che", "check")]
+    [InlineData("--settings it\\ is\\'t che", "check")]
+    [InlineData("--settings \"it \\\" is\" che", "check")]
     public async Task A_line_goes_on_with_what_fits(string line, string words) => Assert.Equal(words, string.Join(' ', await WordsAsync(line)));
 
     [Fact]
@@ -60,7 +64,7 @@ public sealed class CompletionsTests : IDisposable
     public async Task For_one_who_may_not_read_the_settings_trainers_are_those_on_record()
     {
         Directory.CreateDirectory(Path.Combine(root, "var/lib/hs-trainer"));
-        foreach (var name in (string[])["32.0.3", "main"])
+        foreach (var name in (string[])["32.0.3", "main", ".main", "ma in", "main;reboot", "--force", new string('m', 49)])
             await File.WriteAllTextAsync(Path.Combine(root, "var/lib/hs-trainer", name + ".json"), "{}", TestContext.Current.CancellationToken);
 
         Assert.Equal(["32.0.3", "main"], await WordsAsync($"--root {root} apply "));
@@ -68,6 +72,8 @@ public sealed class CompletionsTests : IDisposable
 
     [Theory]
     [InlineData("apply --settings /nonexistent ")]
+    [InlineData("apply --settings \"\" ")]
+    [InlineData("apply --settings '' ")]
     [InlineData("apply --root /nonexistent ")]
     [InlineData("check --trainer ")]
     [InlineData("start-tr")]

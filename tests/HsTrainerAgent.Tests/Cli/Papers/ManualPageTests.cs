@@ -35,6 +35,17 @@ public sealed class ManualPageTests
         }
     }
 
+    [Theory]
+    [InlineData("man8")]
+    [InlineData("man5")]
+    public async Task No_line_that_stays_as_it_is_breaks_on_a_terminal_of_80_columns(string page)
+    {
+        var literals = Paper.Plain(await Paper.OfAsync(page)).Split("\n.EX\n")[1..].SelectMany(part => part[..part.IndexOf("\n.EE\n", StringComparison.Ordinal)].Split('\n')).ToList();
+
+        Assert.NotEmpty(literals);
+        Assert.All(literals, line => Assert.True(line.Length <= 67, line));
+    }
+
     [Fact]
     public async Task Every_verb_is_there_with_each_of_its_options()
     {

@@ -17,6 +17,56 @@ public sealed class ShellCompletionTests : IDisposable
         cd / && _hs_trainer_agent hs-trainer-agent && printf '%s\n' "${COMPREPLY[@]}"
         """;
 
+    private const string BashStart = """
+        source FOLDER/script
+        seen() { printf %s "$READLINE_LINE" > FOLDER/seen; exit; }
+        bind -x '"\C-xp": seen'
+        """;
+
+    private const string TypedIntoBash = """
+        printf '%s\t\030p' "$2" | script -qec "bash --noprofile --rcfile $1/start -i" /dev/null > "$1/screen" && cat "$1/seen"
+        """;
+
+    // Its prompt must be there before a key is pressed.
+    private const string TypedIntoZsh = """
+        zmodload zsh/zpty
+        mkdir $1/functions && cp $1/script $1/functions/_hs-trainer-agent
+        zpty shell 'zsh -f -i'
+        zpty -w shell "fpath=($1/functions \$fpath); autoload -Uz compinit; compinit -u -D; seen() { print -rn -- \$BUFFER > $1/seen; print DO''NE }; zle -N seen; bindkey '^Xp' seen; print REA''DY"
+        zpty -r shell screen '*READY*'
+        zpty -w -n shell "$2"$'\t\x18p'
+        zpty -r shell screen '*DONE*'
+        zpty -d shell
+        cat $1/seen
+        """;
+
+    [Theory]
+    [InlineData("hs-trainer-agent ch", "hs-trainer-agent check ")]
+    [InlineData("hs-trainer-agent check --output=j", "hs-trainer-agent check --output=json ")]
+    [InlineData("hs-trainer-agent check --output json > /etc/passw", "hs-trainer-agent check --output json > /etc/passwd")]
+    [InlineData("hs-trainer-agent check 2>/etc/passw", "hs-trainer-agent check 2>/etc/passwd")]
+    [InlineData("hs-trainer-agent check &> /etc/passw", "hs-trainer-agent check &> /etc/passwd")]
+    [InlineData("hs-trainer-agent --settings /etc/passw", "hs-trainer-agent --settings /etc/passwd")]
+    [InlineData("hs-trainer-agent --settings 'it is' ch", "hs-trainer-agent --settings 'it is' check ")]
+    [InlineData("hs-trainer-agent --settings it\\'s ch", "hs-trainer-agent --settings it\\'s check ")]
+    [InlineData("hs-trainer-agent --settings é ch", "hs-trainer-agent --settings é check ")]
+    public async Task A_tab_in_bash_on_a_terminal_completes(string line, string whole)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "script(1) of util-linux is not installed, so there is no pseudo-terminal");
+        await File.WriteAllTextAsync(Path.Combine(folder, "start"), BashStart.Replace("FOLDER", folder), TestContext.Current.CancellationToken);
+
+        Assert.StartsWith(whole, await CompletedAsync("bash", ["--norc", "--noprofile", "-c", TypedIntoBash, "bash", folder, line]));
+    }
+
+    [Theory]
+    [InlineData("hs-trainer-agent ch", "hs-trainer-agent check ")]
+    [InlineData("hs-trainer-agent check --output=j", "hs-trainer-agent check --output=json ")]
+    [InlineData("hs-trainer-agent check > /etc/passw", "hs-trainer-agent check > /etc/passwd")]
+    [InlineData("hs-trainer-agent --settings /etc/passw", "hs-trainer-agent --settings /etc/passwd")]
+    [InlineData("hs-trainer-agent --settings 'it is' ch", "hs-trainer-agent --settings 'it is' check ")]
+    public async Task A_tab_in_zsh_on_a_terminal_completes(string line, string whole) =>
+        Assert.StartsWith(whole, await CompletedAsync("zsh", ["-f", "-c", TypedIntoZsh, "zsh", folder, line]));
+
     [Theory]
     [InlineData("hs-trainer-agent ch", "check")]
     [InlineData("hs-trainer-agent check s", "storage selinux settings")]
@@ -38,9 +88,11 @@ public sealed class ShellCompletionTests : IDisposable
     [InlineData("hs-trainer-agent check --output=j", "--output=json")]
     [InlineData("hs-trainer-agent --settings /etc/passw", "/etc/passwd")]
     [InlineData("hs-trainer-agent --settings=/etc/passw", "--settings=/etc/passwd")]
+    [InlineData("hs-trainer-agent --settings 'it is' ch", "check")]
+    [InlineData("hs-trainer-agent --settings it\\\\'s ch", "check")]
     [InlineData("hs-trainer-agent start", "")]
     public async Task Fish_completes(string line, string words) =>
-        Assert.Equal(words, await CompletedAsync("fish", ["-N", "-c", $"source {folder}/script; complete -C '{line}' | string match -v '*passwd-*'"]));
+        Assert.Equal(words, await CompletedAsync("fish", ["-N", "-c", $"source {folder}/script; complete -C \"{line}\" | string match -v '*passwd-*'"]));
 
     [Fact]
     public async Task Zsh_reads_its_script_without_a_complaint() =>
@@ -55,6 +107,7 @@ public sealed class ShellCompletionTests : IDisposable
         var start = new ProcessStartInfo(shell, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PATH"] = folder + ":" + start.Environment["PATH"];
         start.Environment["HOME"] = folder;
+        start.Environment["LANG"] = "C.UTF-8";
         start.Environment["DOTNET_ROOT"] = like.Environment["DOTNET_ROOT"];
         var run = await AgentProcess.RunAsync(start);
         Assert.Equal("", run.Error);

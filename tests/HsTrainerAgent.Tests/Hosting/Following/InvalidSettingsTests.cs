@@ -76,7 +76,7 @@ public sealed class InvalidSettingsTests
     }
 
     [Theory]
-    [InlineData("nothing is filled in yet")]
+    [InlineData("nothing is filled in any more; restore it; the last good settings stay in force")]
     [InlineData("does not exist")]
     public async Task Good_settings_stay_in_force_when_the_file_is_emptied_or_deleted(string wrong)
     {

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using HsTrainerAgent.Checks;
+using HsTrainerAgent.Hosting.Reporting;
 using HsTrainerAgent.Linux;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HsTrainerAgent.Tests.Hosting.Reporting;
 
@@ -51,6 +53,19 @@ public sealed class StatusReportTests
         await agent.UntilTold("opened", times: 2);
         Assert.Equal("/mnt/hs/media: 0:0; should be: 1000:1000, since 3 h", agent.Told("opened")[1]);
         await agent.Until(() => agent.Status!.Findings.Any(finding => finding.Since == earlier));
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_any_more_once_the_daemon_has_stopped()
+    {
+        await using var agent = await WithSchedules("").StartAsync(Storage());
+        await agent.Until(() => agent.Status is not null);
+        await agent.StopAsync();
+        File.Delete(File_(agent));
+
+        await agent.Services.GetRequiredService<StatusWriter>().WriteAsync(TestContext.Current.CancellationToken);
+
+        Assert.False(File.Exists(File_(agent)));
     }
 
     [Fact]
