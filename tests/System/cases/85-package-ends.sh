@@ -53,13 +53,13 @@ no_units() {
   same "units" "" "$(on systemctl list-units --all --no-legend 'hs-trainer*')"
 }
 
-it life-erase "dnf: removed: the records and the settings are left, by these names and no others" rpm
+it life-erase "dnf: removed: the records and the settings are left, by these names and no others; what is in /run goes with the boot" rpm
 life-erase() {
   begin_life "$first"
   remove_package
   on systemctl stop $unit
   same "files" "$settings.rpmsave"$'\n'"/var/lib/hs-trainer"$'\n'"/var/lib/hs-trainer-agent" \
-    "$(on find / /run -xdev \( -path /root -o -path /run/systemd \) -prune -o -name 'hs-trainer*' -print | sort)"
+    "$(on find / -xdev \( -path /root -o -path /var/cache/man \) -prune -o -name 'hs-trainer*' -print | sort)"
   same "the links of enabled units" "" "$(on find /etc/systemd -name '*hs-trainer*')"
 }
 
