@@ -5,7 +5,8 @@ using HsTrainerAgent.Settings;
 namespace HsTrainerAgent.Checks;
 
 /// <summary>Runs a check on a thread of its own and answers by the deadline, whatever the check does; a check that hangs is not started again until it has come back.</summary>
-internal sealed class CheckRunner(HostPaths host, TimeProvider clock, TimeSpan deadline)
+/// <param name="onDemand">Whether somebody waits for the answer: a look may then use both hands, and none is given more time than the deadline.</param>
+internal sealed class CheckRunner(HostPaths host, TimeProvider clock, TimeSpan deadline, bool onDemand = false)
 {
     private readonly ConcurrentDictionary<(string Check, string? Trainer), Hanging> hanging = new();
 
@@ -18,7 +19,7 @@ internal sealed class CheckRunner(HostPaths host, TimeProvider clock, TimeSpan d
             return new Look().Outcome(check.Name, trainer?.Name, TimeSpan.Zero, $"an earlier look has been hanging since {earlier.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
 
         var look = new Look();
-        var context = new CheckContext(host, settings, trainer, look, clock);
+        var context = new CheckContext(host, settings, trainer, look, clock) { Threads = onDemand ? Math.Min(2, Environment.ProcessorCount) : 1 };
         var started = clock.GetTimestamp();
         var since = clock.GetUtcNow();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

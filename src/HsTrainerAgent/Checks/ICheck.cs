@@ -23,6 +23,9 @@ internal interface ICheck
 /// <param name="Trainer">Never null for a check that is <see cref="ICheck.PerTrainer"/>, always null for others.</param>
 internal sealed record CheckContext(HostPaths Host, AgentSettings Settings, TrainerSettings? Trainer, Look Look, TimeProvider Clock)
 {
+    /// <summary>How many threads a look may use that has much to read.</summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>The host's mounts; null after it was told that without them no file system is touched.</summary>
     public HostMounts? Mounts()
     {

@@ -32,13 +32,13 @@ internal sealed class SeLinuxCheck : ICheck
         if (LabelOf(media, look, out var label))
         {
             look.Found([.. LabelDrift.OfMedia(media, label), .. LabelDrift.OfCategories(media, label)]);
-            look.Found(LabelDrift.OfContent(SeLinuxKinds.MediaContentLabel, media, Scan("media", media, mounts, look, withItself: false, cancellation)));
+            look.Found(LabelDrift.OfContent(SeLinuxKinds.MediaContentLabel, media, Scan("media", media, mounts, context, withItself: false, cancellation)));
         }
         look.Found(LabelDrift.OfDatabase(database, layout.DatabaseIsMade));
         if (LabelOf(database, look, out label))
         {
             look.Found(LabelDrift.OfCategories(database, label));
-            look.Found(LabelDrift.OfContent(SeLinuxKinds.DatabaseLabel, database, Scan("database", database, mounts, look, withItself: true, cancellation)));
+            look.Found(LabelDrift.OfContent(SeLinuxKinds.DatabaseLabel, database, Scan("database", database, mounts, context, withItself: true, cancellation)));
         }
         return Task.CompletedTask;
     }
@@ -58,9 +58,10 @@ internal sealed class SeLinuxCheck : ICheck
         return false;
     }
 
-    private static LabelScanResult Scan(string name, Place folder, HostMounts mounts, Look look, bool withItself, CancellationToken cancellation)
+    private static LabelScanResult Scan(string name, Place folder, HostMounts mounts, CheckContext context, bool withItself, CancellationToken cancellation)
     {
-        var scan = new LabelScan(folder, Layout.ContainerType, mounts.Inside(folder), withItself).Run(cancellation);
+        var look = context.Look;
+        var scan = new LabelScan(folder, Layout.ContainerType, mounts.Inside(folder), withItself, context.Threads).Run(cancellation);
         foreach (var unseen in scan.Unseen)
             look.CouldNotLook($"in {folder.Path}: {unseen}");
         var facts = new JsonObject { ["entries"] = scan.Entries };
