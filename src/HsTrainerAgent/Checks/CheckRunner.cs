@@ -10,6 +10,9 @@ internal sealed class CheckRunner(HostPaths host, TimeProvider clock, TimeSpan d
 {
     private readonly ConcurrentDictionary<(string Check, string? Trainer), Hanging> hanging = new();
 
+    /// <summary>For a look that was told to stop, to say what it has seen.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(0.3);
+
     private sealed record Hanging(Task Task, DateTimeOffset Since);
 
     public async Task<CheckOutcome> RunAsync(ICheck check, AgentSettings settings, TrainerSettings? trainer, CancellationToken cancellation)
@@ -26,16 +29,20 @@ internal sealed class CheckRunner(HostPaths host, TimeProvider clock, TimeSpan d
         // A thread of its own: a blocked stat or getaddrinfo must not starve the pool that the rest of the agent runs on.
         var task = Task.Factory.StartNew(() => check.LookAsync(context, enough.Token).GetAwaiter().GetResult(),
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var allowed = deadline;
         string? interrupted = null;
         try
         {
-            await task.WaitAsync(deadline, clock, cancellation).ConfigureAwait(false);
+            await AnswerAsync().ConfigureAwait(false);
         }
         catch (TimeoutException) when (!task.IsCompleted)
         {
             hanging[key] = new Hanging(task, since);
-            interrupted = $"no answer within {deadline.TotalSeconds:0.#} s";
+            interrupted = $"no answer within {allowed.TotalSeconds:0.#} s";
             await enough.CancelAsync().ConfigureAwait(false);
+            // One that was getting on comes back and says what it has seen so far, which counts.
+            if (look.GotOn())
+                await Task.WhenAny(task, Task.Delay(Grace, clock, cancellation)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -46,5 +53,21 @@ internal sealed class CheckRunner(HostPaths host, TimeProvider clock, TimeSpan d
             interrupted = settings.Application.Token.Scrub($"the check itself failed: {fault.GetType().Name}: {fault.Message}");
         }
         return look.Outcome(check.Name, trainer?.Name, clock.GetElapsedTime(started), interrupted);
+
+        async Task AnswerAsync()
+        {
+            while (true)
+            {
+                try
+                {
+                    await task.WaitAsync(deadline, clock, cancellation).ConfigureAwait(false);
+                    return;
+                }
+                catch (TimeoutException) when (!onDemand && allowed < check.Patience && look.GotOn())
+                {
+                    allowed += deadline;
+                }
+            }
+        }
     }
 }

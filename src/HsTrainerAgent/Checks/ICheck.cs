@@ -15,6 +15,9 @@ internal interface ICheck
     /// <summary>Every kind it can find.</summary>
     IReadOnlyList<FindingKind> Kinds { get; }
 
+    /// <summary>How much longer than its deadline a look may take on schedule while it gets on (<see cref="Look.Follow"/>); nobody waits for it there.</summary>
+    TimeSpan Patience => TimeSpan.Zero;
+
     /// <summary>May block: the runner gives it a thread of its own and a deadline. Findings go into <see cref="CheckContext.Look"/> as they are seen.</summary>
     Task LookAsync(CheckContext context, CancellationToken cancellation);
 }

@@ -14,6 +14,9 @@ internal sealed class SeLinuxCheck : ICheck
 
     public IReadOnlyList<FindingKind> Kinds => SeLinuxKinds.All;
 
+    /// <summary>A million files take minutes on a disk that has to seek for each of their labels.</summary>
+    public TimeSpan Patience => TimeSpan.FromHours(1);
+
     public Task LookAsync(CheckContext context, CancellationToken cancellation)
     {
         var look = context.Look;
@@ -61,13 +64,15 @@ internal sealed class SeLinuxCheck : ICheck
     private static LabelScanResult Scan(string name, Place folder, HostMounts mounts, CheckContext context, bool withItself, CancellationToken cancellation)
     {
         var look = context.Look;
-        var scan = new LabelScan(folder, Layout.ContainerType, mounts.Inside(folder), withItself, context.Threads).Run(cancellation);
-        foreach (var unseen in scan.Unseen)
+        var scan = new LabelScan(folder, Layout.ContainerType, mounts.Inside(folder), withItself, context.Threads);
+        look.Follow(() => scan.Seen);
+        var result = scan.Run(cancellation);
+        foreach (var unseen in result.Unseen)
             look.CouldNotLook($"in {folder.Path}: {unseen}");
-        var facts = new JsonObject { ["entries"] = scan.Entries };
-        if (scan.Skipped.Count > 0)
-            facts["skippedMounts"] = new JsonArray([.. scan.Skipped.Select(skipped => (JsonNode)skipped)]);
+        var facts = new JsonObject { ["entries"] = result.Entries };
+        if (result.Skipped.Count > 0)
+            facts["skippedMounts"] = new JsonArray([.. result.Skipped.Select(skipped => (JsonNode)skipped)]);
         look.Fact(name, facts);
-        return scan;
+        return result;
     }
 }

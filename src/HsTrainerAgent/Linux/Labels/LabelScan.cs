@@ -31,34 +31,18 @@ internal sealed class LabelScan
     public LabelScanResult Run(CancellationToken cancellation)
     {
         queue.Push(new ScanWork(new ScanFolder(new ScanBase(bounds.Start, [], -1), [])));
-        using (cancellation.Register(queue.End))
-            RunThreads();
-        var notes = threads[0].Notes;
-        foreach (var other in threads[1..])
-            notes.Add(other.Notes);
-        return notes.Result(again.IsWrong, stopped: cancellation.IsCancellationRequested);
-    }
-
-    // Each is a thread of its own: a scan's thread leaves the working folder that it shares with the rest of the process.
-    private void RunThreads()
-    {
-        var running = new List<Task>();
         try
         {
-            foreach (var thread in threads)
-                running.Add(Task.Factory.StartNew(thread.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
-        }
-        catch
-        {
-            queue.End();
-            throw;
+            using (cancellation.Register(queue.End))
+                OwnThreads.Run([.. threads.Select(thread => (Action)thread.Run)], queue.End);
         }
         finally
         {
-            // Even one whose beginning failed must not leave another behind.
-            Task.WaitAny(Task.WhenAll(running));
             queue.Clear();
         }
-        Task.WhenAll(running).GetAwaiter().GetResult();
+        var notes = new ScanNotes();
+        foreach (var thread in threads)
+            notes.Add(thread.Notes);
+        return notes.Result(again.IsWrong, stopped: cancellation.IsCancellationRequested);
     }
 }
