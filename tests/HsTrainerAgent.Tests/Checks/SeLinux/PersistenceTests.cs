@@ -34,7 +34,8 @@ public sealed class PersistenceTests : IDisposable
 
     private CheckOutcome Look(string path)
     {
-        host.Run($"mkdir -p '{path}/trainer_media' '{path}/postgres_trainer32_0'");
+        Directory.CreateDirectory(host.File(path) + "/trainer_media");
+        Directory.CreateDirectory(host.File(path) + "/postgres_trainer32_0");
         Labelling.SetAll(host.File(path), Labelling.Right);
         return host.Look(new SeLinuxCheck(), path: path);
     }
@@ -102,19 +103,15 @@ public sealed class PersistenceTests : IDisposable
     [InlineData("/da ta/müll $1{}|^")]
     public void The_rule_that_the_cure_adds_is_one_that_libselinux_takes_and_clears_the_finding(string path)
     {
-        Directory.CreateDirectory(host.File(path) + "/trainer_media");
-        Directory.CreateDirectory(host.File(path) + "/postgres_trainer32_0");
-        Labelling.SetAll(host.File(path), Labelling.Right);
-        CheckOutcome Again() => host.Look(new SeLinuxCheck(), path: path);
-        Assert.Equal(2, Again().Findings.Count);
+        Assert.Equal(2, Look(path).Findings.Count);
 
         // As semanage writes it.
         host.Write(Contexts + "/files/file_contexts.local", string.Concat(new[] { "trainer_media", "postgres_trainer32_0" }
             .Select(name => $"{FileContextsText.Expression($"{path}/{name}")}(/.*)?    system_u:object_r:container_file_t:s0\n")));
 
-        Assert.Equal((CheckStatus.InSync, null), (Again().Status, Again().Reason));
+        Assert.Equal((CheckStatus.InSync, null), (Look(path).Status, Look(path).Reason));
         host.Write(Contexts + "/files/file_contexts.local", $"{FileContextsText.Expression($"{path}/xtrainer_media")}(/.*)?    system_u:object_r:container_file_t:s0\n");
-        Assert.Equal(2, Again().Findings.Count);
+        Assert.Equal(2, Look(path).Findings.Count);
     }
 
     [Fact]
