@@ -42,11 +42,29 @@ internal static class ClaimWriter
         if (Path.GetDirectoryName(place.Real) is { } above && WriteAccess.OpenToOthers(host, above, out var unknown) is var open && (open is not null || unknown is not null))
             return open is null ? unknown : $"{open.Place} {open.How}";
         var hostPath = ClaimFolder.Of(place.Real);
-        if (walk.To(hostPath) is { State: PlaceState.Shared or PlaceState.Unknown } elsewhere)
-            return elsewhere.WhyNotLooked();
+        var there = walk.To(hostPath);
+        if (there.WhyNotLooked() is { } untouched)
+            return untouched;
+        if (there.Real != hostPath)
+            return $"{hostPath} is a symbolic link";
+        if (there.Inode is { Kind: not InodeKind.Folder } other)
+            return $"{hostPath} is {other.What}";
 
         // From here on by open folders, so that nothing can be swapped on the way.
         using var path = Opened(place.Here);
+        try
+        {
+            return LeaveBelow(path, hostPath, claim);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // It names the file by the number of the open folder.
+            throw new IOException($"{hostPath}: {fault.Message.Split(" : '")[0]}", fault);
+        }
+    }
+
+    private static string? LeaveBelow(SafeFileHandle path, string hostPath, Claim claim)
+    {
         Directory.CreateDirectory(Below(path, ClaimFolder.Name), FolderMode);
         using var folder = Opened(Below(path, ClaimFolder.Name));
         if (Inode.OfOpen((int)folder.DangerousGetHandle(), out var error) is not { } inode)
@@ -63,6 +81,6 @@ internal static class ClaimWriter
     private static SafeFileHandle Opened(string folder)
     {
         var open = Libc.open(folder, Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_NOFOLLOW | Libc.O_CLOEXEC);
-        return !open.IsInvalid ? open : throw new IOException($"{Path.GetFileName(folder)} cannot be opened as a folder: {Errno.Last.Words}");
+        return !open.IsInvalid ? open : throw new IOException($"cannot be opened as a folder: {Errno.Last.Words}");
     }
 }
