@@ -20,7 +20,8 @@ internal sealed class SeLinuxCheck : ICheck
     public Task LookAsync(CheckContext context, CancellationToken cancellation)
     {
         var look = context.Look;
-        if (!Enforcement.Look(context.Host, look))
+        var policy = SelinuxPolicy.Read(context.Host);
+        if (!Enforcement.Look(context.Host, policy, look))
             return Task.CompletedTask;
         var trainer = context.Trainer!;
         if (Layout.For(trainer.Version, trainer.Path, out var reason) is not { } layout)
@@ -30,17 +31,18 @@ internal sealed class SeLinuxCheck : ICheck
         }
         if (context.Mounts() is not { } mounts)
             return Task.CompletedTask;
+        var persistence = new Persistence(policy, look);
         var (media, database) = (mounts.Walk.To(layout.MediaPath), mounts.Walk.To(layout.DatabasePath));
         // A missing media folder is storage's finding; here there is nothing to label.
         if (LabelOf(media, look, out var label))
         {
-            look.Found([.. LabelDrift.OfMedia(media, label), .. LabelDrift.OfCategories(media, label)]);
+            look.Found([.. LabelDrift.OfMedia(media, label), .. LabelDrift.OfCategories(media, label), .. persistence.Of(media)]);
             look.Found(LabelDrift.OfContent(SeLinuxKinds.MediaContentLabel, media, Scan("media", media, mounts, context, withItself: false, cancellation)));
         }
         look.Found(LabelDrift.OfDatabase(database, layout.DatabaseIsMade));
         if (LabelOf(database, look, out label))
         {
-            look.Found(LabelDrift.OfCategories(database, label));
+            look.Found([.. LabelDrift.OfCategories(database, label), .. persistence.Of(database)]);
             look.Found(LabelDrift.OfContent(SeLinuxKinds.DatabaseLabel, database, Scan("database", database, mounts, context, withItself: true, cancellation)));
         }
         return Task.CompletedTask;
