@@ -7,24 +7,35 @@ namespace HsTrainerAgent.Checks;
 /// <summary>Runs a check on a thread of its own and answers by the deadline, whatever the check does; a check that hangs is not started again until it has come back.</summary>
 internal sealed class CheckRunner(HostPaths host, TimeProvider clock, TimeSpan deadline)
 {
+    /// <summary>For a check that was told to stop: one that is merely slow does, one that waits for a file system does not.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<(string Check, string? Trainer), Hanging> hanging = new();
 
-    private sealed record Hanging(Task Task, DateTimeOffset Since);
+    private sealed record Hanging(Task Task, string? Path, DateTimeOffset Since);
 
     public async Task<CheckOutcome> RunAsync(ICheck check, AgentSettings settings, TrainerSettings? trainer, CancellationToken cancellation)
     {
         var key = (check.Name, trainer?.Name);
         if (hanging.TryGetValue(key, out var earlier) && !earlier.Task.IsCompleted)
-            return new Look().Outcome(check.Name, trainer?.Name, TimeSpan.Zero, $"an earlier look has been hanging since {earlier.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
+        {
+            var silent = new Look();
+            TellPath(key, earlier, silent);
+            return silent.Outcome(check.Name, trainer?.Name, TimeSpan.Zero, $"an earlier look has been hanging since {earlier.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z{At(earlier.Path)}");
+        }
 
         var look = new Look();
         var context = new CheckContext(host, settings, trainer, look, clock);
         var started = clock.GetTimestamp();
         var since = clock.GetUtcNow();
+        var touch = new Touch();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         // A thread of its own: a blocked stat or getaddrinfo must not starve the pool that the rest of the agent runs on.
-        var task = Task.Factory.StartNew(() => check.LookAsync(context, enough.Token).GetAwaiter().GetResult(),
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var task = Task.Factory.StartNew(() => touch.Watch(() =>
+        {
+            check.LookAsync(context, enough.Token).GetAwaiter().GetResult();
+            return true;
+        }), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         string? interrupted = null;
         try
         {
@@ -32,9 +43,12 @@ internal sealed class CheckRunner(HostPaths host, TimeProvider clock, TimeSpan d
         }
         catch (TimeoutException) when (!task.IsCompleted)
         {
-            hanging[key] = new Hanging(task, since);
-            interrupted = $"no answer within {deadline.TotalSeconds:0.#} s";
+            var left = hanging[key] = new Hanging(task, touch.Path, since);
             await enough.CancelAsync().ConfigureAwait(false);
+            if (left.Path is not null)
+                await Task.WhenAny(task, Task.Delay(Grace, clock, cancellation)).ConfigureAwait(false);
+            TellPath(key, left, look);
+            interrupted = $"no answer within {deadline.TotalSeconds:0.#} s{(task.IsCompleted ? "" : At(left.Path))}";
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -46,4 +60,15 @@ internal sealed class CheckRunner(HostPaths host, TimeProvider clock, TimeSpan d
         }
         return look.Outcome(check.Name, trainer?.Name, clock.GetElapsedTime(started), interrupted);
     }
+
+    /// <summary>Several checks may hang at one path: the one that has for longest tells it.</summary>
+    private void TellPath((string, string?) key, Hanging mine, Look look)
+    {
+        if (mine.Task.IsCompleted || mine.Path is not { } path)
+            return;
+        if (hanging.Where(other => other.Value.Path == path && !other.Value.Task.IsCompleted).MinBy(other => other.Value.Since).Key == key)
+            look.Found(NotAnswering.Of(host, path, mine.Since));
+    }
+
+    private string At(string? path) => path is null ? "" : $" at {UnixText.Shown(host.Named(path))}";
 }

@@ -51,6 +51,7 @@ internal sealed class SeLinuxCheck : ICheck
             look.CouldNotLook(why);
         if (folder.Inode is not { Kind: InodeKind.Folder })
             return false;
+        using var touch = Touch.At(folder.Here);
         label = Label.Parse(new LabelReader().Of(UnixText.ToCString(folder.Here), out var error));
         if (error == Errno.None)
             return true;
@@ -60,6 +61,7 @@ internal sealed class SeLinuxCheck : ICheck
 
     private static LabelScanResult Scan(string name, Place folder, HostMounts mounts, Look look, bool withItself, CancellationToken cancellation)
     {
+        using var touch = Touch.At(folder.Here);
         var scan = new LabelScan(folder, Layout.ContainerType, mounts.Inside(folder), withItself).Run(cancellation);
         foreach (var unseen in scan.Unseen)
             look.CouldNotLook($"in {folder.Path}: {unseen}");
