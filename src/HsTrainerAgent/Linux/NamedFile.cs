@@ -15,6 +15,8 @@ internal static class NamedFile
     /// <inheritdoc cref="WholeFile.Read"/>
     public static FileContent Read(string path, int limit, Func<string>? find = null)
     {
+        // Whoever waits for the present thread is told what it waits for.
+        using var touch = Touch.At(path);
         try
         {
             return Looks.AtAsync(path, () => ReadNow(find?.Invoke() ?? path, limit), CancellationToken.None).GetAwaiter().GetResult();

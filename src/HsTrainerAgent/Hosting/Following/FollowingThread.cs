@@ -33,6 +33,13 @@ internal sealed class FollowingThread(TimeProvider clock)
         }
     }
 
+    /// <summary>How long to wait before it can be told to hang.</summary>
+    public TimeSpan Left(TimeSpan deadline)
+    {
+        lock (gate)
+            return lookingSince is { } since && deadline - clock.GetElapsedTime(since) is var left && left < deadline ? (left > TimeSpan.Zero ? left : TimeSpan.Zero) : deadline;
+    }
+
     /// <summary>For people: that it has been looking for longer than this, and at what; null when it has not.</summary>
     public string? Hangs(TimeSpan deadline)
     {

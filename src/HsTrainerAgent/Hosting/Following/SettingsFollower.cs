@@ -60,7 +60,7 @@ internal sealed class SettingsFollower(
         string? told = null;
         while (!now.Done.IsCompleted)
         {
-            await Task.WhenAny(now.Done, requests.AskedAsync(requests.IsUnanswered ? Slack : Deadline + Slack, stoppingToken)).ConfigureAwait(false);
+            await Task.WhenAny(now.Done, requests.AskedAsync(requests.IsUnanswered ? Slack : now.Left(Deadline) + Slack, stoppingToken)).ConfigureAwait(false);
             stoppingToken.ThrowIfCancellationRequested();
             var hangs = now.Hangs(Deadline);
             // The settings file itself, and every file that answers, are followed on.

@@ -41,7 +41,7 @@ public sealed class HangingFilesTests
         await agent.Until(() => agent.Current.Now.Epoch == 1);
         using (new HangingFolder(agent.In("secret")))
         {
-            await agent.UntilTold("settings-invalid", seconds: 25);
+            await agent.UntilTold("settings-invalid", seconds: 30);
             Assert.Matches(@"application\.tokenFile: names a file that has not answered since 20.*Z; look at what serves /secret/token", agent.Told("settings-invalid")[0]);
             Assert.Equal(RunningAgent.Token, agent.Current.Now.Settings!.Application.Token.Reveal());
             await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
@@ -57,7 +57,8 @@ public sealed class HangingFilesTests
         await using var agent = await new RunningAgent().StartAsync(new ApiCheck());
         await agent.Until(() => agent.Current.Now.Epoch == 1);
         using var hanging = new HangingFolder(agent.In("tls"));
-        await agent.Until(() => agent.Told().Any(line => line.Contains("no answer since 20")), seconds: 20);
+        agent.Reload();
+        await agent.Until(() => agent.Status is { } status && status.Checks.Any(check => check.Findings.Any(finding => finding is { Code: "host.not-answering", Subject: "/tls/ca.pem" })), seconds: 30);
 
         Assert.InRange((await agent.StopAsync()).TotalSeconds, 0, 2);
     }
