@@ -11,7 +11,7 @@ internal sealed class CheckRunner(HostPaths host, TimeProvider clock, TimeSpan d
     private readonly ConcurrentDictionary<(string Check, string? Trainer), Hanging> hanging = new();
 
     /// <summary>For a look that was told to stop, to say what it has seen.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(0.3);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(0.5);
 
     private sealed record Hanging(Task Task, DateTimeOffset Since);
 
