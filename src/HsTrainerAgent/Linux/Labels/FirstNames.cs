@@ -1,8 +1,12 @@
 namespace HsTrainerAgent.Linux.Labels;
 
 /// <summary>A name relative to the scanned folder, empty for itself, and what is to be said of it.</summary>
-internal sealed record NotedName(byte[] Name, string Note)
+internal sealed class NotedName(byte[] name, string note)
 {
+    public byte[] Name => name;
+
+    public string Note => note;
+
     public static int Compare(NotedName one, NotedName other) => one.Name.AsSpan().SequenceCompareTo(other.Name);
 
     /// <summary>PATH_MAX: of a longer name nobody reads the middle.</summary>
