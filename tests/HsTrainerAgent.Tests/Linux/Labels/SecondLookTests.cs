@@ -45,7 +45,7 @@ public sealed class SecondLookTests : IDisposable
         Labelling.SkipUnlessPossible(root);
         var name = string.Concat(Enumerable.Repeat("level-number/", levels)) + "bottom";
         // In steps, as no single call takes the whole path.
-        var steps = Enumerable.Repeat("level-number/", levels).Chunk(250).Select(string.Concat).ToList();
+        var steps = Enumerable.Repeat("level-number/", levels).Chunk(250).Select(step => string.Concat(step)).ToList();
         var down = string.Join(" && ", steps.Select(step => $"mkdir -p {step} && cd {step}"));
         Bash(down + " && touch bottom");
         var again = new SecondLook(new ScanBounds(new PathWalk("/").To(root), new Dictionary<string, Mount>(), mountIds: true), "container_file_t");
