@@ -4,6 +4,7 @@ using HsTrainerAgent.Applying;
 using HsTrainerAgent.Cli.Output;
 using HsTrainerAgent.Hosting.Telling;
 using HsTrainerAgent.Linux;
+using HsTrainerAgent.Linux.Systemd;
 using HsTrainerAgent.Repairing;
 using HsTrainerAgent.Settings;
 
@@ -75,7 +76,10 @@ internal sealed class RepairRun(HostPaths host, AgentSettings settings, TrainerS
         ShowRest(seen, silent: said > 0 || failures.Count > 0);
         var wrong = seen.Wrong.Any() || seen.Unseen is not null || failures.Count > 0;
         if (failures.Count == 0 && wrong)
-            failures.Add(seen.Unseen ?? "what the article has no step for");
+            failures.Add(seen.Unseen ?? "what is left has no step in the article: " + string.Join(", ", seen.Wrong.Select(finding => finding.Code)));
+        // Its unit prints nothing else.
+        if (wrong && Journal.IsOwnError)
+            Refusal.Say(settings.Application.Token.Scrub($"{trainer.Name}: {string.Join("; ", failures)}"));
         Report();
         return !wrong;
     }
