@@ -55,7 +55,7 @@ internal sealed class RepairLoop(
     private async Task FollowAsync(string name, CancellationToken stop)
     {
         await Task.Yield();
-        var (watch, due, told) = (new RepairWatch(clock), new Queue<long>(), (string?)null);
+        var (watch, due, told) = (new RepairWatch(clock, options.RepairSettle), new Queue<long>(), (string?)null);
         var (epoch, report) = (current.Now.Epoch, await ReportAsync(name, stop).ConfigureAwait(false));
         try
         {

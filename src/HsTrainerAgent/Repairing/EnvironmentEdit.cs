@@ -26,7 +26,9 @@ internal static class EnvironmentEdit
 
     private static byte[] Set(byte[] content, EnvFile seen, IReadOnlyList<string> names, IReadOnlyList<string> lines)
     {
-        var kept = Kept(content, seen, line => !Sets(line, names));
+        // What a shell would not read as an assignment is nobody's to remove.
+        var assigned = seen.Assignments.Any(assignment => names.Contains(assignment.Name));
+        var kept = Kept(content, seen, line => !assigned || !Sets(line, names));
         ReadOnlySpan<byte> end = kept.Length == 0 || kept[^1] == '\n' ? [] : "\n"u8;
         return [.. kept, .. end, .. Lines(lines)];
     }

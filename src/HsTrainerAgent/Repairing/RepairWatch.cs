@@ -6,11 +6,9 @@ namespace HsTrainerAgent.Repairing;
 internal enum RepairMove { Rest, Wait, Repair, Stopped }
 
 /// <summary>Decides when a trainer is repaired by itself: what is seen twice, slower after each failure, and no more once it is undone time and again. Not thread-safe.</summary>
-internal sealed class RepairWatch(TimeProvider clock)
+/// <param name="settle">How long a drift lasts before it is repaired: what somebody is just at work on, or lasts a moment, is left alone.</param>
+internal sealed class RepairWatch(TimeProvider clock, TimeSpan settle)
 {
-    /// <summary>For whoever is at work there: a drift of a moment is nobody's to repair.</summary>
-    public static readonly TimeSpan Settle = TimeSpan.FromSeconds(10);
-
     /// <summary>What drifts again within it was undone.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
@@ -64,7 +62,7 @@ internal sealed class RepairWatch(TimeProvider clock)
             return RepairMove.Rest;
         }
         firstSeen ??= now;
-        var settling = Settle - clock.GetElapsedTime(firstSeen.Value, now);
+        var settling = settle - clock.GetElapsedTime(firstSeen.Value, now);
         var pausing = pausedAt is { } since ? pause - clock.GetElapsedTime(since, now) : TimeSpan.Zero;
         Left = settling > pausing ? settling : pausing;
         return Left > TimeSpan.Zero ? RepairMove.Wait : RepairMove.Repair;
