@@ -128,10 +128,9 @@ public sealed partial class HostilityTests : IDisposable
                 _ = Rename(folder, aside) + Rename(link, folder) + Rename(folder, link) + Rename(aside, folder);
             }
         }, TestContext.Current.CancellationToken);
-        for (var round = 0; round < 300; round++)
+        for (var round = 0; round < 60; round++)
         {
             Labelling.TrySet(UnixText.ToBytes(bed.Host.File(TrainerHost.Database)), Labelling.OfType("default_t"));
-            Labelling.TrySet(UnixText.ToBytes(folder + "/1"), Labelling.OfType("default_t"));
             bed.Repair();
         }
         await over.CancelAsync();

@@ -138,7 +138,7 @@ public sealed class RepairVerbTests : IDisposable
     [Fact]
     public async Task The_broker_repairs_only_where_the_settings_have_the_agent_repair()
     {
-        var start = AgentProcess.StartInfo(["broker", "--root", host.Root]);
+        var start = AgentProcess.StartInfo(["broker", "--settings", host.SettingsFile]);
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteAsync("repair 32.0.3\n");
         process.StandardInput.Close();
