@@ -15,6 +15,8 @@ internal sealed class RepairRun(HostPaths host, AgentSettings settings, TrainerS
 {
     private const UnixFileMode ReportMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
+    private const int LongestReport = 256 * 1024;
+
     /// <summary>For a run of run.sh to end, which reads .env.</summary>
     private static readonly TimeSpan RunPatience = TimeSpan.FromMinutes(10);
 
@@ -22,6 +24,9 @@ internal sealed class RepairRun(HostPaths host, AgentSettings settings, TrainerS
 
     private readonly Teller journal = RepairTelling.ToJournal(settings, clock);
     private readonly List<string> failures = [];
+
+    /// <summary>The report of the repair before.</summary>
+    private string earlier = "";
 
     /// <summary>Prints what would be run; whether nothing would be left wrong.</summary>
     public async Task<bool> ShowAsync(CancellationToken cancellation)
@@ -61,6 +66,7 @@ internal sealed class RepairRun(HostPaths host, AgentSettings settings, TrainerS
 
     private async Task<bool> InTurnAsync(CancellationToken cancellation)
     {
+        earlier = UnixText.FromBytes(WholeFile.Read(host.RepairReport(trainer.Name), LongestReport).Bytes);
         var seen = await repairer.LookAsync(cancellation).ConfigureAwait(false);
         foreach (var remedy in seen.Plan.Remedies)
             await CarryAsync(remedy, cancellation).ConfigureAwait(false);
@@ -78,7 +84,7 @@ internal sealed class RepairRun(HostPaths host, AgentSettings settings, TrainerS
         if (failures.Count == 0 && wrong)
             failures.Add(seen.Unseen ?? "what is left has no step in the article: " + string.Join(", ", seen.Wrong.Select(finding => finding.Code)));
         // Its unit prints nothing else.
-        if (wrong && Journal.IsOwnError)
+        if (wrong && Journal.IsOwnError && !WasTold(failures[^1]))
             Refusal.Say(settings.Application.Token.Scrub($"{trainer.Name}: {string.Join("; ", failures)}"));
         Report();
         return !wrong;
@@ -96,7 +102,7 @@ internal sealed class RepairRun(HostPaths host, AgentSettings settings, TrainerS
                 : await repairer.TakeAsync(step, remedy.Heals.Code, cancellation).ConfigureAwait(false);
             result = result with { Text = settings.Application.Token.Scrub(result.Text) };
             text.Result(result);
-            if (host.IsRunningHost)
+            if (host.IsRunningHost && (result.Done || !WasTold(result.Text)))
                 journal.Tell(trainer.Name, remedy.Heals, step, result);
             if (result.Done)
                 continue;
@@ -117,8 +123,19 @@ internal sealed class RepairRun(HostPaths host, AgentSettings settings, TrainerS
             text.Comment("waiting for run.sh, which is on its way");
         for (var since = clock.GetTimestamp(); RunIsOnItsWay && clock.GetElapsedTime(since) < RunPatience;)
             await Task.Delay(Pause, clock, cancellation).ConfigureAwait(false);
-        return FileLock.TryTake(host.RunLock(trainer.Name));
+        try
+        {
+            return FileLock.TryTake(host.RunLock(trainer.Name));
+        }
+        catch (IOException)
+        {
+            // Then nobody can start a run either.
+            return null;
+        }
     }
+
+    /// <summary>By the unit, which tries again and again, a reason is told once.</summary>
+    private bool WasTold(string reason) => Journal.IsOwnError && earlier.Contains(reason, StringComparison.Ordinal);
 
     private void ShowRest(RepairView seen, bool silent = false)
     {

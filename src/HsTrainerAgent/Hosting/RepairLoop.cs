@@ -13,8 +13,8 @@ namespace HsTrainerAgent.Hosting;
 internal sealed class RepairLoop(
     RunOptions options, CurrentSettings current, Outcomes outcomes, CheckRounds rounds, LedgerKeeper keeper, RepairOrder order, Teller teller, TimeProvider clock) : BackgroundService
 {
-    /// <summary>A repair by hand is seen as late as this.</summary>
-    private static readonly TimeSpan Attentive = TimeSpan.FromSeconds(30);
+    /// <summary>A repair by hand is seen as late as this, unless a look comes before.</summary>
+    private static readonly TimeSpan Attentive = TimeSpan.FromMinutes(2);
 
     /// <summary>After a repair, beside the schedules: what is undone is to be seen while it counts as undone.</summary>
     private static readonly TimeSpan[] LooksAfter = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(9)];
@@ -77,11 +77,11 @@ internal sealed class RepairLoop(
                 if (move == RepairMove.Repair)
                 {
                     var failure = await RepairAsync(trainer, watch, seen, stop).ConfigureAwait(false);
-                    report = await ReportAsync(name, stop).ConfigureAwait(false);
-                    failure = failure is null ? null : Reason(report) ?? failure;
-                    if (failure is not null && failure != told)
+                    var own = await ReportAsync(name, stop).ConfigureAwait(false);
+                    // What came to a report was told there.
+                    if (failure is not null && failure != told && (own == report || !HasFailed(own)))
                         teller.Tell(EventKind.RepairFailed, $"{name}: {failure}", (Field.Trainer, name));
-                    told = failure;
+                    (told, report) = (failure, own);
                     due = new(LooksAfter.Select(after => clock.GetTimestamp() + (long)(after.TotalSeconds * clock.TimestampFrequency)));
                     continue;
                 }
@@ -159,7 +159,7 @@ internal sealed class RepairLoop(
         }
     }
 
-    private static string? Reason(string report) => report.Split('\n') is [_, { Length: > 0 } reason, ..] ? reason : null;
+    private static bool HasFailed(string report) => report.Split('\n') is [_, not "", ..];
 }
 
 /// <summary>Has a trainer repaired as root; completes when that has come to an end.</summary>

@@ -82,7 +82,7 @@ internal sealed class StepExecution(HostPaths host, AgentSettings settings, Trai
         var tree = new TypeTree(Layout.ContainerType, way.Mounts.Inside(place).Keys.ToHashSet());
         tree.Set(folder, cancellation);
         var text = tree.Changed == 0 && tree.Left.Count == 0 ? $"{Layout.ContainerType} already"
-            : $"{before} -> {Layout.ContainerType}: {tree.Changed} labelled";
+            : (before == Layout.ContainerType ? "" : $"{before} -> {Layout.ContainerType}, ") + $"{tree.Changed} labelled";
         if (tree.Mounts > 0)
             text += $"; {tree.Mounts} mounted inside not entered";
         return new StepResult(tree.Left.Count == 0 ? text : $"{text}; left: {string.Join("; ", tree.Left)}", tree.Left.Count == 0);
