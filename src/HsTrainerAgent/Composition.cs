@@ -13,7 +13,7 @@ internal static class Composition
     /// <summary>The time that a check has on demand.</summary>
     public static readonly TimeSpan CheckDeadline = TimeSpan.FromSeconds(10);
 
-    public static CheckRunner CheckRunner(HostPaths host, TimeProvider clock) => new(host, clock, CheckDeadline);
+    public static CheckRunner CheckRunner(HostPaths host, TimeProvider clock) => new(host, clock, CheckDeadline, onDemand: true);
 
     /// <summary>The bus to process 1; null where no units of ours are to be asked for: another root, other settings, no systemd, not installed.</summary>
     public static SystemBus? Bus(HostPaths host, string settingsFile, TimeProvider clock) =>

@@ -15,6 +15,7 @@ internal sealed class TrainerHost : IDisposable
         foreach (var folder in new[] { "etc", "run", "var/lib", "tmp", "proc", "usr/bin", "opt/hs/hyperscience-trainer-" + Version, "mnt/hs/trainer_media", "mnt/hs/postgres_trainer32_0" })
             Directory.CreateDirectory(Path.Combine(Root, folder), (UnixFileMode)0b111_101_101);
         File.WriteAllText(In("etc/hostname"), "trainer01\n");
+        File.WriteAllText(In("etc/machine-id"), "0a1b2c3d4e5f60718293a4b5c6d7e8f9\n");
         File.WriteAllText(In("opt/hs/hyperscience-trainer-" + Version + "/.env"), "");
         File.WriteAllText(In("proc/meminfo"), "MemTotal:       65886208 kB\n");
         File.WriteAllText(In("usr/bin/podman"), "#!/bin/sh\n");

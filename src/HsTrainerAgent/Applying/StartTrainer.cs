@@ -1,3 +1,4 @@
+using HsTrainerAgent.Claims;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 
@@ -71,6 +72,8 @@ internal sealed class StartTrainer(
             if (TrainerRun.Read(host.Run(trainer.Name)) is { } earlier)
                 leftovers.End(earlier);
             leftovers.EndRenamed(settings, trainer);
+            if (await ClaimWriter.LeaveAsync(host, settings, trainer, clock, stop).ConfigureAwait(false) is { } unclaimed)
+                lines.Tell($"{trainer.Name}: warning: no claim was left beside the data: {unclaimed}");
             var running = new RunningTrainer(host, settings, trainer, fingerprint, lines, clock, grace, OwnsProcess) { OnApplied = OnApplied };
             return await running.RunAsync(turn, stop).ConfigureAwait(false);
         }

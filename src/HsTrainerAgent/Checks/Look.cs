@@ -10,6 +10,8 @@ internal sealed class Look
     private readonly List<string> unseen = [];
     private JsonObject? facts;
     private string? notApplicable;
+    private Func<long>? progress;
+    private long before;
 
     public void Found(Finding finding)
     {
@@ -44,6 +46,24 @@ internal sealed class Look
     {
         lock (gate)
             (facts ??= [])[name] = value;
+    }
+
+    /// <summary>Tells the runner by what number it can see that a long look gets on.</summary>
+    public void Follow(Func<long> seen)
+    {
+        lock (gate)
+            progress = seen;
+    }
+
+    /// <summary>Whether it got on since this was last asked.</summary>
+    public bool GotOn()
+    {
+        lock (gate)
+        {
+            var now = progress?.Invoke() ?? before;
+            (var then, before) = (before, now);
+            return now != then;
+        }
     }
 
     public CheckOutcome Outcome(string check, string? trainer, TimeSpan elapsed, string? interrupted = null)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HsTrainerAgent.Applying;
+using HsTrainerAgent.Claims;
 using HsTrainerAgent.Linux.Systemd;
 
 namespace HsTrainerAgent.Cli;
@@ -41,6 +42,8 @@ internal static class AdoptVerb
             if (adopted is { } fingerprint)
             {
                 Console.Out.WriteLine($"{trainer.Name}  adopted with fingerprint {fingerprint}; the next rerun comes with the next change{(choice.Settings.Apply.AtBoot ? ", or after a boot" : "")}");
+                if (await ClaimWriter.LeaveAsync(parsed.Host(), choice.Settings, trainer, TimeProvider.System, cancellation).ConfigureAwait(false) is { } unclaimed)
+                    Refusal.Say($"{trainer.Name}: no claim was left beside the data: {unclaimed}");
                 continue;
             }
             Refusal.Say($"{trainer.Name} was not adopted: {reason}");

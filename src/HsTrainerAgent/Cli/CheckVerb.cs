@@ -12,6 +12,7 @@ internal static class CheckVerb
 {
     private const string Afterword = """
         Each check has 10 seconds. What could not be looked at is unknown: neither drift nor health.
+        More labels than can be read in that time are read by the daemon, which lets a scan that gets on take an hour: see status.
 
         Exit codes:
           0  in sync

@@ -23,7 +23,7 @@ internal sealed class HostMounts
     /// <exception cref="IOException">Mountinfo cannot be read or is none.</exception>
     public static HostMounts Read(HostPaths host)
     {
-        var kernel = Table(File);
+        var kernel = Table(File, new PathWalk("/"));
         if (host.IsRunningHost)
             return new(kernel, new PathWalk("/", kernel), "/");
         var here = new PathWalk("/", kernel);
@@ -31,16 +31,16 @@ internal sealed class HostMounts
         var own = here.To(new PathWalk(root.Real).To(File).Here);
         if (own is { State: PlaceState.Found, Mount.FileSystem: not "proc" })
         {
-            var table = Table(own.Here);
+            var table = Table(own.Here, new PathWalk(root.Real));
             return new(table, new PathWalk(root.Real, table), "/");
         }
         return new(kernel, new PathWalk(root.Real, kernel, root.Real, root.Mount), root.Real);
 
-        static MountTable Table(string path)
+        static MountTable Table(string path, PathWalk walk)
         {
             try
             {
-                return new MountTable(MountInfo.Parse(System.IO.File.ReadAllBytes(path)));
+                return new MountTable(StackedMounts.Judged(MountInfo.Parse(System.IO.File.ReadAllBytes(path)), loop => ImageOf(walk, loop)));
             }
             catch (Exception fault) when (fault is FormatException or UnauthorizedAccessException)
             {
@@ -48,6 +48,9 @@ internal sealed class HostMounts
             }
         }
     }
+
+    private static string? ImageOf(PathWalk walk, string loop) =>
+        WholeFile.Read(walk.To($"/sys/block/{loop}/loop/backing_file").Here, 4096) is { Problem: FileProblem.None } image ? UnixText.FromBytes(image.Bytes.AsSpan().TrimEnd((byte)'\n')) : null;
 
     /// <summary>The mount a host's path lies on if none of its folders is a symlink; nothing is touched.</summary>
     public Mount WithoutSymlinks(string hostPath) => Table.WithoutSymlinks(Named(hostPath));

@@ -8,6 +8,7 @@ internal static unsafe partial class Libc
 {
     public const int AT_FDCWD = -100, AT_SYMLINK_NOFOLLOW = 0x100, AT_NO_AUTOMOUNT = 0x800, AT_EMPTY_PATH = 0x1000;
     public const int O_RDONLY = 0, O_RDWR = 2, O_CREAT = 0x40, O_NOCTTY = 0x100, O_NONBLOCK = 0x800, O_CLOEXEC = 0x80000;
+    public const int CLONE_FS = 0x200;
     public const int LOCK_EX = 2, LOCK_NB = 4;
 
     // These two have other bits on arm64.
@@ -38,6 +39,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int close(int file);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int fchdir(int folder);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int unshare(int flags);
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int flock(SafeFileHandle file, int operation);

@@ -9,7 +9,10 @@ internal sealed record Mount(
     int Id, int Parent, string Device, string Root, string Point, IReadOnlyList<string> Options, IReadOnlyList<string> Tags,
     string FileSystem, string Source, IReadOnlyList<string> SuperOptions)
 {
-    public FileSystemNature Nature => FileSystems.NatureOf(FileSystem);
+    public FileSystemNature Nature => Below is null ? FileSystems.NatureOf(FileSystem) : FileSystemNature.Shared;
+
+    /// <summary>The shared file system that its files come from though its own type is local: a folder of an overlay, the image behind a loop device.</summary>
+    public Mount? Below { get; init; }
 
     /// <summary>
     /// Nothing of the host: the empty file or folder of mode 000 that systemd mounts over what a unit may not see (InaccessiblePaths=, ProtectHome=;
@@ -19,5 +22,6 @@ internal sealed record Mount(
 
     /// <summary>For people, as in <c>nfs4 (nas:/export) mounted at /mnt/hs</c>.</summary>
     public override string ToString() =>
-        FileSystem + (Source is "" or "none" || Source == FileSystem ? "" : $" ({UnixText.Shown(Source)})") + $" mounted at {UnixText.Shown(Point)}";
+        FileSystem + (Source is "" or "none" || Source == FileSystem ? "" : $" ({UnixText.Shown(Source)})") + $" mounted at {UnixText.Shown(Point)}"
+        + (Below is null ? "" : $", made of {Below}");
 }

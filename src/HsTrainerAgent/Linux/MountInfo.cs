@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace HsTrainerAgent.Linux;
 
-/// <summary>Parses mountinfo (proc_pid_mountinfo(5)): octal escapes, any number of optional fields, empty fields.</summary>
+/// <summary>Parses mountinfo (proc_pid_mountinfo(5)): octal escapes (also of a comma within an option), any number of optional fields, empty fields.</summary>
 internal static class MountInfo
 {
     /// <exception cref="FormatException">A line is not mountinfo; the message has its number.</exception>
@@ -21,22 +21,34 @@ internal static class MountInfo
 
     private static Mount? Line(ReadOnlySpan<byte> line)
     {
-        var fields = Fields(line);
+        var (raw, fields) = Fields(line);
         var dash = fields.IndexOf("-", 6);
         return dash >= 0 && fields.Count >= dash + 3
             && int.TryParse(fields[0], CultureInfo.InvariantCulture, out var id) && int.TryParse(fields[1], CultureInfo.InvariantCulture, out var parent)
             ? new Mount(id, parent, fields[2], fields[3], fields[4], fields[5].Split(','), fields[6..dash],
-                fields[dash + 1], fields[dash + 2], dash + 3 < fields.Count ? fields[dash + 3].Split(',') : [])
+                fields[dash + 1], fields[dash + 2], dash + 3 < raw.Count ? OptionsOf(line[raw[dash + 3]]) : [])
             : null;
     }
 
     // Split before unescaping: an escaped space is part of a field. The source may be empty: two spaces in a row.
-    private static List<string> Fields(ReadOnlySpan<byte> line)
+    private static (List<Range> Raw, List<string> Fields) Fields(ReadOnlySpan<byte> line)
     {
-        var fields = new List<string>();
+        var (raw, fields) = (new List<Range>(), new List<string>());
         foreach (var field in line.Split((byte)' '))
+        {
+            raw.Add(field);
             fields.Add(UnixText.FromBytes(Unescaped(line[field])));
-        return fields.Count >= 6 ? fields : [.. fields, "", "", "", "", "", ""];
+        }
+        return fields.Count >= 6 ? (raw, fields) : (raw, [.. fields, "", "", "", "", "", ""]);
+    }
+
+    // The kernel escapes a comma within a value (seq_show_option), as in an overlay's folders.
+    private static List<string> OptionsOf(ReadOnlySpan<byte> field)
+    {
+        var options = new List<string>();
+        foreach (var option in field.Split((byte)','))
+            options.Add(UnixText.FromBytes(Unescaped(field[option])));
+        return options;
     }
 
     private static byte[] Unescaped(ReadOnlySpan<byte> field)

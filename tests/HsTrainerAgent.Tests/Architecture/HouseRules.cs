@@ -14,7 +14,9 @@ internal static class HouseRules
         ["Article"] = ["Linux"],
         ["Settings"] = ["Linux"],
         ["Checks"] = Foundation,
-        ["Checks/Storage"] = ["Checks", .. Foundation],
+        // What one machine leaves for another: applying writes it, storage judges it.
+        ["Claims"] = Foundation,
+        ["Checks/Storage"] = ["Checks", "Claims", .. Foundation],
         ["Checks/SeLinux"] = ["Checks", .. Foundation],
         ["Checks/Api"] = ["Checks", .. Foundation],
         // It judges what applying has written down: the applied record and the attempts.
@@ -22,7 +24,7 @@ internal static class HouseRules
         ["Checks/Host"] = ["Checks", .. Foundation],
         ["Checks/SettingsFiles"] = ["Checks", .. Foundation],
         ["Broker"] = ["Settings", "Linux"],
-        ["Applying"] = ["Checks", "Broker", .. Foundation],
+        ["Applying"] = ["Checks", "Broker", "Claims", .. Foundation],
         ["Repairing"] = ["Checks", .. Foundation],
         ["Ledger"] = ["Checks", .. Foundation],
         ["Hosting"] = ["Applying", "Repairing", "Ledger", "Checks", "Checks/Storage", "Checks/SeLinux", "Checks/Api", "Checks/Trainer", "Checks/Host", "Checks/SettingsFiles", .. Foundation],

@@ -47,13 +47,14 @@ internal sealed class TrainerHost : IDisposable
         Assert.True(bash.ExitCode == 0, $"{here}\n{errors}");
     }
 
-    public CheckOutcome Look(ICheck check, string version = "32.0.3", string path = "/mnt/hs", TlsSettings? tls = null, ThresholdSettings? thresholds = null, string token = "t0ken")
+    public CheckOutcome Look(ICheck check, string version = "32.0.3", string path = "/mnt/hs", TlsSettings? tls = null, ThresholdSettings? thresholds = null, string token = "t0ken", bool claims = true)
     {
         var trainer = new TrainerSettings { Name = version, Bundle = Bundle, Version = version, Path = path };
         var settings = new AgentSettings
         {
             Application = new ApplicationSettings { Url = "https://abcd123.internal", Token = new Secret(token), Tls = tls ?? new() },
             Trainers = [trainer],
+            Claims = claims,
             Thresholds = thresholds ?? new() { SpacePercent = 101, InodesPercent = 101 },
         };
         var runner = new CheckRunner(new HostPaths(Root), TimeProvider.System, TimeSpan.FromSeconds(30));

@@ -19,7 +19,7 @@ internal static class LabelDrift
     public static IEnumerable<Finding> OfCategories(Place folder, Label? label)
     {
         if (label is { HasCategories: true })
-            yield return SeLinuxKinds.Categories.Found(folder.Path, "s0", UnixText.Shown(label.Level));
+            yield return SeLinuxKinds.Categories.Found(folder.Path, "s0", UnixText.Shown(label.Level), ("folder", folder.Real));
     }
 
     public static IEnumerable<Finding> OfContent(FindingKind kind, Place folder, LabelScanResult scan)

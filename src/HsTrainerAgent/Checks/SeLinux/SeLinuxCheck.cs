@@ -14,10 +14,14 @@ internal sealed class SeLinuxCheck : ICheck
 
     public IReadOnlyList<FindingKind> Kinds => SeLinuxKinds.All;
 
+    /// <summary>A million files take minutes on a disk that has to seek for each of their labels.</summary>
+    public TimeSpan Patience => TimeSpan.FromHours(1);
+
     public Task LookAsync(CheckContext context, CancellationToken cancellation)
     {
         var look = context.Look;
-        if (!Enforcement.Look(context.Host, look))
+        var policy = SelinuxPolicy.Read(context.Host);
+        if (!Enforcement.Look(context.Host, policy, look))
             return Task.CompletedTask;
         var trainer = context.Trainer!;
         if (Layout.For(trainer.Version, trainer.Path, out var reason) is not { } layout)
@@ -27,18 +31,19 @@ internal sealed class SeLinuxCheck : ICheck
         }
         if (context.Mounts() is not { } mounts)
             return Task.CompletedTask;
+        var persistence = new Persistence(policy, look);
         var (media, database) = (mounts.Walk.To(layout.MediaPath), mounts.Walk.To(layout.DatabasePath));
         // A missing media folder is storage's finding; here there is nothing to label.
         if (LabelOf(media, look, out var label))
         {
-            look.Found([.. LabelDrift.OfMedia(media, label), .. LabelDrift.OfCategories(media, label)]);
-            look.Found(LabelDrift.OfContent(SeLinuxKinds.MediaContentLabel, media, Scan("media", media, mounts, look, withItself: false, cancellation)));
+            look.Found([.. LabelDrift.OfMedia(media, label), .. LabelDrift.OfCategories(media, label), .. persistence.Of(media)]);
+            look.Found(LabelDrift.OfContent(SeLinuxKinds.MediaContentLabel, media, Scan("media", media, mounts, context, withItself: false, cancellation)));
         }
         look.Found(LabelDrift.OfDatabase(database, layout.DatabaseIsMade));
         if (LabelOf(database, look, out label))
         {
-            look.Found(LabelDrift.OfCategories(database, label));
-            look.Found(LabelDrift.OfContent(SeLinuxKinds.DatabaseLabel, database, Scan("database", database, mounts, look, withItself: true, cancellation)));
+            look.Found([.. LabelDrift.OfCategories(database, label), .. persistence.Of(database)]);
+            look.Found(LabelDrift.OfContent(SeLinuxKinds.DatabaseLabel, database, Scan("database", database, mounts, context, withItself: true, cancellation)));
         }
         return Task.CompletedTask;
     }
@@ -58,15 +63,18 @@ internal sealed class SeLinuxCheck : ICheck
         return false;
     }
 
-    private static LabelScanResult Scan(string name, Place folder, HostMounts mounts, Look look, bool withItself, CancellationToken cancellation)
+    private static LabelScanResult Scan(string name, Place folder, HostMounts mounts, CheckContext context, bool withItself, CancellationToken cancellation)
     {
-        var scan = new LabelScan(folder, Layout.ContainerType, mounts.Inside(folder), withItself).Run(cancellation);
-        foreach (var unseen in scan.Unseen)
+        var look = context.Look;
+        var scan = new LabelScan(folder, Layout.ContainerType, mounts.Inside(folder), withItself, context.Threads);
+        look.Follow(() => scan.Seen);
+        var result = scan.Run(cancellation);
+        foreach (var unseen in result.Unseen)
             look.CouldNotLook($"in {folder.Path}: {unseen}");
-        var facts = new JsonObject { ["entries"] = scan.Entries };
-        if (scan.Skipped.Count > 0)
-            facts["skippedMounts"] = new JsonArray([.. scan.Skipped.Select(skipped => (JsonNode)skipped)]);
+        var facts = new JsonObject { ["entries"] = result.Entries };
+        if (result.Skipped.Count > 0)
+            facts["skippedMounts"] = new JsonArray([.. result.Skipped.Select(skipped => (JsonNode)skipped)]);
         look.Fact(name, facts);
-        return scan;
+        return result;
     }
 }

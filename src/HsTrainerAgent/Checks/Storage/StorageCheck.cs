@@ -10,7 +10,7 @@ internal sealed class StorageCheck : ICheck
 
     public bool PerTrainer => true;
 
-    public IReadOnlyList<FindingKind> Kinds { get; } = [.. FolderKinds.All, .. VolumeKinds.All, .. EnvironmentKinds.All];
+    public IReadOnlyList<FindingKind> Kinds { get; } = [.. FolderKinds.All, .. VolumeKinds.All, .. ClaimKinds.All, .. EnvironmentKinds.All];
 
     public Task LookAsync(CheckContext context, CancellationToken cancellation)
     {
@@ -37,6 +37,7 @@ internal sealed class StorageCheck : ICheck
             if (folder == desired.MediaPath)
                 look.Found(FolderDrift.OfMedia(place));
         }
+        look.Found(ClaimDrift.Look(context, mounts.Walk, places[desired.Path]));
         look.Found(ObservedEnvironment.Look(mounts.Walk, desired.Environment, look).Select(finding => Scrubbed(finding, context.Settings.Application.Token)));
         LookAtVolumes(desired, places.Values, look, cancellation);
         return Task.CompletedTask;

@@ -10,7 +10,7 @@ internal static class VolumeKinds
         """
         The path lies on a file system that other machines can reach too, such as NFS, CIFS, Ceph or a folder shared by the hypervisor. The
         article forbids it: trainers of the same version overwrite each other's data and training jobs fail. PostgreSQL below HS_PATH is not
-        safe there either.
+        safe there either. A local file system that is made of such a one, an overlay with a folder on NFS or an image file on it, counts as shared.
 
         Move the data to a local disk. The agent told this from the mount table alone; it does not look into shared file systems, so what lies
         below the path was not checked.

@@ -15,7 +15,7 @@ internal sealed class CheckRounds(IEnumerable<ICheck> checks, CheckRunner runner
     public IEnumerable<string> Names => known.Keys;
 
     /// <summary>The rounds that have begun and not come to an end.</summary>
-    public IEnumerable<(string Check, TimeSpan Lasting)> UnderWay => begun.Select(round => (round.Key, clock.GetElapsedTime(round.Value)));
+    public IEnumerable<(ICheck Check, TimeSpan Lasting)> UnderWay => begun.Select(round => (known[round.Key].Check, clock.GetElapsedTime(round.Value)));
 
     /// <summary>Does nothing while there are no settings, or when there is no such check.</summary>
     public async Task RunAsync(string name, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using HsTrainerAgent.Checks;
 using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Hosting.Scheduling;
@@ -10,10 +11,10 @@ namespace HsTrainerAgent.Hosting.Scheduling;
 internal sealed class Progress(RunOptions options, CheckRounds rounds, ApplyStates applying, CurrentSettings current)
 {
     /// <summary>Many times over what a round may take; only a runner or a thread pool that stands still gets here.</summary>
-    private TimeSpan LongestRound => options.CheckDeadline * 3;
+    private TimeSpan LongestRound(ICheck check) => options.CheckDeadline * 3 + check.Patience;
 
     /// <summary>What stands still, in words, or null.</summary>
     public string? Stuck =>
-        rounds.UnderWay.Where(round => round.Lasting > LongestRound).Select(round => $"a round of the {round.Check} check does not come to an end").FirstOrDefault()
+        rounds.UnderWay.Where(round => round.Lasting > LongestRound(round.Check)).Select(round => $"a round of the {round.Check.Name} check does not come to an end").FirstOrDefault()
         ?? applying.Stuck(current.Now.Settings is { } settings ? [.. settings.Trainers.Select(trainer => trainer.Name)] : []);
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace HsTrainerAgent.Linux.Labels;
 
 /// <summary>Compares one entry's SELinux type with the wanted one and notes a difference that is seen twice.</summary>
-internal sealed class LabelComparison(string type, ScanNotes notes)
+internal sealed class LabelComparison(string type, ScanBounds bounds, ScanNotes notes)
 {
     private readonly byte[] type = Encoding.ASCII.GetBytes(type);
     private readonly LabelReader reader = new();
@@ -14,7 +14,12 @@ internal sealed class LabelComparison(string type, ScanNotes notes)
         notes.Entries++;
         if (IsRight(reader.Of(path, out var error), error))
             return;
-        Judge(reader.Of(path, out error), error, folder, entry);
+        var context = reader.Of(path, out error);
+        // What was mounted there after the mount table was read is none of the folder's.
+        if (!IsRight(context, error) && Inode.Of(path, out _) is { } inode && bounds.IsElsewhere(inode))
+            notes.Skip(ScanFolder.Join(folder, entry), null);
+        else
+            Judge(context, error, folder, entry);
     }
 
     /// <summary>An open folder.</summary>

@@ -18,6 +18,9 @@ internal sealed class ScanBase(byte[] prefix, byte[] name, int file)
 
     public static ScanBase OfOpen(int file, byte[] name) => new(Encoding.ASCII.GetBytes($"/proc/self/fd/{file}"), name, file);
 
+    /// <summary>Makes the open folder the one in which this thread looks names up.</summary>
+    public bool Enter() => Libc.fchdir(file) == 0;
+
     public void Use() => Interlocked.Increment(ref users);
 
     public void Release()
@@ -32,9 +35,9 @@ internal sealed class ScanBase(byte[] prefix, byte[] name, int file)
 internal readonly record struct ScanFolder(ScanBase Base, byte[] Name)
 {
     /// <summary>Beyond this the folder becomes a base: with a name of 255 bytes more it stays below PATH_MAX (4096).</summary>
-    private const int Long = 2000;
+    public const int Long = 2000;
 
-    public bool IsLong => Name.Length > Long;
+    public bool IsLong => Base.Prefix.Length + Name.Length > Long;
 
     /// <summary>Relative to the scanned folder, empty for itself.</summary>
     public byte[] FullName => Join(Base.Name, Name);

@@ -42,8 +42,7 @@ internal static class SettingsKeys
         "From where on a measure is a finding.");
 
     private static readonly Key<AgentSettings, bool> Claims = new("claims", new BooleanKind(), Default, settings => settings.Claims,
-        "Whether a small file beside the data tells other machines that this one uses it.")
-    { NotYet = "no such file is written, nor looked for" };
+        "Whether a small file beside the data tells other machines that this one uses it.");
 
     private static readonly Key<TextfileOf, string?> Textfile = new("textfile",
         new OrNullKind<string>(new PathKind("/var/lib/node_exporter/textfile/hs-trainer-agent.prom", ".prom")), new TextfileOf(null), metrics => metrics.Path,

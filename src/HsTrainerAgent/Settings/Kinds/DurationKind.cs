@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace HsTrainerAgent.Settings.Kinds;
 
 /// <summary>A time span such as <c>5m</c>, at most 30 days.</summary>
 /// <param name="shortest">Inclusive.</param>
-internal sealed class DurationKind(TimeSpan shortest, string example) : TextKind<TimeSpan>(example)
+internal sealed partial class DurationKind(TimeSpan shortest, string example) : TextKind<TimeSpan>(example)
 {
     public static DurationKind FromZero(string example) => new(TimeSpan.Zero, example);
 
@@ -27,7 +28,7 @@ internal sealed class DurationKind(TimeSpan shortest, string example) : TextKind
             return Judged<TimeSpan>.Bad("has no unit", cure);
         if (text[0] == '-')
             return Judged<TimeSpan>.Bad("is negative", cure);
-        return System.Text.RegularExpressions.Regex.IsMatch(text, Duration.Pattern)
+        return DurationForm().IsMatch(text)
             ? Judged<TimeSpan>.Bad("is too long", $"write at most \"{Duration.Text(Duration.Longest)}\"")
             : Judged<TimeSpan>.Bad("is no duration", cure);
     }
@@ -37,4 +38,8 @@ internal sealed class DurationKind(TimeSpan shortest, string example) : TextKind
     public override JsonNode? Write(TimeSpan value) => Duration.Text(value);
 
     public override JsonObject Schema() => Text(Duration.Pattern);
+
+    // Compiled in: Regex.IsMatch with a pattern would bring the whole interpreter of patterns into the binary.
+    [GeneratedRegex(Duration.Pattern)]
+    private static partial Regex DurationForm();
 }

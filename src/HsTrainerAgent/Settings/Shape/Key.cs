@@ -34,13 +34,9 @@ internal abstract class Key(string name, string description)
     /// <summary>What this version does with a value other than the default, where it does not do what the value asks; else null.</summary>
     public string? Unsupported { get; init; }
 
-    /// <summary>What this version leaves undone even where the value is the default; else null. Told in the papers alone: another value asks for less.</summary>
-    public string? NotYet { get; init; }
-
     /// <summary>What this version does not do of what the key says, as a sentence; null where it does it all.</summary>
     public string? Limit =>
-        NotYet is not null ? $"This version does not do it yet: {NotYet}."
-        : Unsupported is not null ? $"This version does not yet do what another value than the default asks for: {Unsupported}."
+        Unsupported is not null ? $"This version does not yet do what another value than the default asks for: {Unsupported}."
         : null;
 
     public abstract Kind Kind { get; }

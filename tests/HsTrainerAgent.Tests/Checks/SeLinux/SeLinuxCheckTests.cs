@@ -31,7 +31,7 @@ public sealed class SeLinuxCheckTests : IDisposable
         var outcome = Look();
 
         Assert.Equal((CheckStatus.InSync, null), (outcome.Status, outcome.Reason));
-        Assert.Equal("""{"media":{"entries":1},"database":{"entries":1}}""", outcome.Facts!.ToJsonString());
+        Assert.Equal("""{"policy":"not asked: /etc/selinux/config names none","media":{"entries":1},"database":{"entries":1}}""", outcome.Facts!.ToJsonString());
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class SeLinuxCheckTests : IDisposable
             [
                 "warning selinux.permissive /sys/fs/selinux/enforce: permissive, not enforcing; setenforce 1",
                 "error selinux.media-label /mnt/hs/trainer_media: mnt_t, not container_file_t; chcon -t container_file_t /mnt/hs/trainer_media",
-                "warning selinux.categories /mnt/hs/trainer_media: s0:c12,c300, not s0; chcon -l s0 /mnt/hs/trainer_media",
+                "warning selinux.categories /mnt/hs/trainer_media: s0:c12,c300, not s0; chcon -R -l s0 /mnt/hs/trainer_media",
                 @"warning selinux.media-content-label /mnt/hs/trainer_media: 1 of 1 has another: moved\nin (user_home_t), not container_file_t; "
                 + "chcon -R -t container_file_t /mnt/hs/trainer_media",
                 "error selinux.database-label /mnt/hs/postgres_trainer32_0: 7 of 8 have another: file1 (mnt_t), file2 (mnt_t), file3 (mnt_t), file4 (mnt_t), "

@@ -57,6 +57,26 @@ public sealed class StorageVolumesTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_of_nfs_bound_into_place_is_shared()
+    {
+        host.Mounts("30 1 8:1 / / rw - ext4 /dev/sda1 rw\n62 30 0:51 / /srv/nas rw - nfs4 nas01:/x rw\n63 30 0:51 /hs /mnt/hs rw - nfs4 nas01:/x rw\n");
+
+        Assert.Equal(["storage.shared-filesystem /mnt/hs"], host.Look(new StorageCheck()).Findings.Select(finding => $"{finding.Code} {finding.Subject}"));
+    }
+
+    [Fact]
+    public void An_image_on_nfs_is_told_by_the_kernels_own_file_and_not_touched()
+    {
+        host.Write("/sys/block/loop0/loop/backing_file", "/srv/nas/hs.img\n");
+        host.Mounts("30 1 8:1 / / rw - ext4 /dev/sda1 rw\n62 30 0:51 / /srv/nas rw - nfs4 nas01:/x rw\n63 30 7:0 / /mnt/hs rw - ext4 /dev/loop0 rw\n");
+
+        var outcome = host.Look(new StorageCheck());
+
+        Assert.Equal(["ext4 (/dev/loop0) mounted at /mnt/hs, made of nfs4 (nas01:/x) mounted at /srv/nas"], outcome.Findings.Select(finding => finding.Observed));
+        Assert.StartsWith("/mnt/hs was not touched", outcome.Reason);
+    }
+
+    [Fact]
     public void A_volume_that_only_the_agents_own_sandbox_has_read_only_is_no_finding()
     {
         host.Run("mkdir -p /mnt/ro/trainer_media");

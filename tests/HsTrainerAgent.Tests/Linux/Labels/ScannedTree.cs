@@ -1,0 +1,32 @@
+using HsTrainerAgent.Linux;
+using HsTrainerAgent.Linux.Labels;
+
+namespace HsTrainerAgent.Tests.Linux.Labels;
+
+/// <summary>Scans of a folder of this machine, and what they leave behind in this process.</summary>
+internal static class ScannedTree
+{
+    public static LabelScan ScanOf(string root, int threads, bool withItself = true)
+    {
+        var mounts = HostMounts.Read(new HostPaths("/"));
+        var place = mounts.Walk.To(root);
+        return new LabelScan(place, "container_file_t", mounts.Inside(place), withItself, threads);
+    }
+
+    /// <summary>By one thread and by two and by seven, which must see the same.</summary>
+    public static LabelScanResult Scan(string root, bool withItself = true)
+    {
+        var results = new[] { 1, 2, 7 }.Select(threads => ScanOf(root, threads, withItself).Run(CancellationToken.None)).ToList();
+        Assert.All(results, result => Assert.Equivalent(results[0], result, strict: true));
+        Assert.All(results, result => Assert.Equal(results[0].Wrong, result.Wrong));
+        Assert.All(results, result => Assert.Equal(results[0].Unseen, result.Unseen));
+        return results[0];
+    }
+
+    /// <summary>Open files below a folder, and threads that work in it.</summary>
+    public static IEnumerable<string> HeldOpen(string root)
+    {
+        IEnumerable<string> links = [.. Directory.GetFiles("/proc/self/fd"), .. Directory.GetDirectories("/proc/self/task").Select(task => task + "/cwd")];
+        return links.Where(link => new FileInfo(link).LinkTarget?.StartsWith(root, StringComparison.Ordinal) == true);
+    }
+}
