@@ -4,17 +4,22 @@
 printf 'start%s\nin %s\n' "$(printf ' %q' "$0" "$@")" "$PWD" >>/opt/hs/runs
 trap 'echo "end $?" >>/opt/hs/runs' EXIT
 read -ra how </opt/hs/behaviour
-number=$(grep -c ^start /opt/hs/runs)
-rm -f /mnt/hs/trainer_media/ready
-detach=--detach
-[ "${how[0]}" = detached ] || detach=
-podman run $detach --name "trainer-$number" --network=none --pull=never "${how[@]:1}" --volume /mnt/hs/trainer_media:/media --volume /mnt/hs/postgres_trainer32_0:/database \
-  localhost/trainer sh -ec 'trap "exit 0" TERM; echo page >/database/page; echo image >/media/ready; sleep 7777 & wait' || exit
-# Detached, podman has no word on what becomes of it.
-for _ in $(seq 100); do
-  [ ! -e /mnt/hs/trainer_media/ready ] || exit 0
-  [ "$(podman inspect --format '{{.State.Running}}' "trainer-$number")" = true ] || break
-  sleep 0.2
+name=trainer-$(grep -c ^start /opt/hs/runs)
+ready=/mnt/hs/trainer_media/ready
+rm -f $ready
+# Without categories: by Debian's policy its files would get its own, and be closed to the next container; by RHEL's they take their folder's.
+options=(--name "$name" --network=none --pull=never --user 1000:1000 --security-opt label=level:s0
+  --volume /mnt/hs/trainer_media:/media --volume /mnt/hs/postgres_trainer32_0:/database "${how[@]:1}" localhost/trainer
+  sh -ec 'trap "exit 0" TERM; echo page >/database/page; echo image >/media/ready; sleep 7777 & wait' "$name")
+if [ "${how[0]}" = foreground ]; then
+  podman run "${options[@]}"
+  exit
+fi
+podman run --detach "${options[@]}" || exit
+# podman has no word on what becomes of it then.
+for _ in $(seq 300); do
+  [ ! -e $ready ] || exit 0
+  pgrep -f "conmon .* -n $name " >/dev/null || break
+  sleep 0.1
 done
-podman logs "trainer-$number"
 exit 5
