@@ -18,7 +18,7 @@ fresh() { # the containers' fresh, and data folders as the article wants them
   [ "$(cat "$served/reboot" 2>/dev/null)" != "$name" ] || return 0
   setenforce 1
   container_fresh
-  umount --recursive --lazy /mnt/hs 2>/dev/null || true
+  umount --recursive --lazy /mnt/hs /srv/nfs 2>/dev/null || true
   rm -rf --one-file-system /mnt/hs
   article_folders /mnt/hs
 }
