@@ -1,0 +1,109 @@
+# File systems that stop answering: the daemon goes on, says what hangs, and ends when it is told to.
+
+threads() { # of the daemon
+  sed -n 's/^Threads:\s*//p' "/proc/$(show MainPID $agent)/status"
+}
+
+seen_at() { # CHECK: when the daemon looked last, in seconds since 1970
+  date -d "$(report ".checks[] | select(.name == \"$1\").at")" +%s
+}
+
+looks_on() { # CHECK: it has looked within the last 15 seconds
+  [ $(($(date +%s) - $(seen_at "$1"))) -le 15 ] || fail "$1 was looked at $(($(date +%s) - $(seen_at "$1"))) s ago"
+}
+
+hung_bundle() { # what makes it silent is the caller's; the bundle is on the mounted folder
+  mkdir -p "$1/hyperscience-trainer-$trainer"
+  : >"$1/hyperscience-trainer-$trainer/.env"
+  install -m 755 "$here/stand-in/run.sh" "$1/hyperscience-trainer-$trainer/run.sh"
+}
+
+responsive() { # the daemon renews its report, and what does not touch the hung file system is looked at on time
+  within 20 "the host check" looks_on host
+  within 20 "the api check" looks_on api
+  has "status line" . "$(show StatusText $agent)"
+}
+
+it hung-nfs "an NFS server with the bundle falls silent: named with path and time, the rest goes on, threads stay, and it clears"
+hung-nfs() {
+  nfs_mount /srv/nfs
+  hung_bundle /srv/nfs
+  # Started before it hangs, to have something to lose.
+  configure ".trainers[0].bundle = \"/srv/nfs/hyperscience-trainer-$trainer\" | .apply.mode = \"manual\""
+  start_agent
+  within 20 "every check's word" every_check
+  server_silent
+  within 60 "the finding" found host.not-answering
+  has "path" '^/srv/nfs/hyperscience-trainer' "$(report '.checks[].findings[] | select(.code == "host.not-answering").subject')"
+  has "since when" 'no answer since 20' "$(report '.checks[].findings[] | select(.code == "host.not-answering").observed')"
+  responsive
+  local before
+  before=$(threads)
+  sleep 60
+  note "$before threads, $(threads) after a minute"
+  [ "$(threads)" -le $((before + 1)) ] || fail "threads grew from $before to $(threads)"
+  responsive
+  server_back
+  within 120 "all clear" not_found host.not-answering
+}
+every_check() { hasnt "checks" '^null$' "$(report '.checks[].at')"; has "checks" '^[56]$' "$(report '.checks | length')"; }
+not_found() { hasnt "findings" "^$1$" "$(report '.checks[].findings[].code')"; }
+
+it hung-stop "systemctl stop ends a daemon whose bundle hangs within its time"
+hung-stop() {
+  nfs_mount /srv/nfs
+  hung_bundle /srv/nfs
+  configure ".trainers[0].bundle = \"/srv/nfs/hyperscience-trainer-$trainer\" | .apply.mode = \"manual\""
+  start_agent
+  within 20 "every check's word" every_check
+  server_silent
+  within 60 "the finding" found host.not-answering
+  local since=$SECONDS
+  systemctl stop $agent
+  note "$((SECONDS - since)) s"
+  shows Result success $agent
+  server_back
+}
+
+it hung-sshfs "an sshfs whose process is stopped, with the CA file on it: named, the rest goes on, and it clears" slow
+hung-sshfs() {
+  mkdir -p /srv/files /srv/nfs
+  echo none >/srv/files/ca.pem
+  modprobe fuse
+  sshfs -o allow_other,ssh_command='sh -c /usr/lib/openssh/sftp-server' x:/srv/files /srv/nfs
+  configure '.application.tls = { "caFile": "/srv/nfs/ca.pem" } | .apply.mode = "manual"'
+  start_agent
+  within 20 "every check's word" every_check
+  pkill -STOP -x sshfs
+  within 60 "the finding" found host.not-answering
+  within 20 "the storage check" looks_on storage
+  local before
+  before=$(threads)
+  sleep 60
+  note "$before threads, $(threads) after a minute"
+  [ "$(threads)" -le $((before + 1)) ] || fail "threads grew from $before to $(threads)"
+  pkill -CONT -x sshfs
+  within 60 "all clear" not_found host.not-answering
+}
+
+it hung-disk "a local disk that stops answering below HS_PATH: named, and the daemon ends in its time" slow
+hung-disk() {
+  modprobe -a loop dm_mod
+  truncate -s 64M /var/tmp/disk
+  local loop
+  loop=$(losetup --find --show /var/tmp/disk)
+  dmsetup create hung --table "0 131072 linear $loop 0"
+  dmsetup mknodes hung
+  mkfs.ext4 -q /dev/mapper/hung
+  mount /dev/mapper/hung /mnt/hs
+  article_folders /mnt/hs
+  configure '.apply.mode = "manual"'
+  start_agent
+  within 20 "in sync" check_is storage in-sync
+  echo 3 >/proc/sys/vm/drop_caches
+  dmsetup suspend --nolockfs hung
+  within 60 "the finding" found host.not-answering
+  responsive
+  dmsetup resume hung
+  within 60 "all clear" not_found host.not-answering
+}
