@@ -17,7 +17,7 @@ internal sealed class TypeTree(string type, IReadOnlySet<string> mountPoints)
     private const byte Folder = 4, UnknownType = 0;
 
     private readonly TypeLabel label = new(type);
-    private readonly FolderReader reader = new();
+    private readonly FolderEntries entries = new();
     private readonly List<string> left = [];
     private long leftCount;
     private HeldInode start = null!;
@@ -57,21 +57,22 @@ internal sealed class TypeTree(string type, IReadOnlySet<string> mountPoints)
                 Leave(folder.Path, Errno.Last.ToString());
                 return;
             }
-            reader.Begin();
-            while (true)
+            var file = (int)open.DangerousGetHandle();
+            Errno error;
+            while (entries.Fill(file, out error))
             {
                 cancellation.ThrowIfCancellationRequested();
-                var name = reader.Next((int)open.DangerousGetHandle(), out var kind, out var error);
-                if (error != Errno.None && !error.MeansMissing)
-                    Leave(folder.Path, error.ToString());
-                if (name.IsEmpty)
-                    break;
-                // Folders later: the reader is one for all.
-                if (kind is Folder or UnknownType)
-                    below.Add(name.ToArray());
-                else
-                    Entry(folder, name, level, cancellation);
+                for (var name = entries.Next(out var kind); !name.IsEmpty; name = entries.Next(out kind))
+                {
+                    // Folders later: the entries are one for all.
+                    if (kind is Folder or UnknownType)
+                        below.Add(name.ToArray());
+                    else
+                        Entry(folder, name, level, cancellation);
+                }
             }
+            if (error != Errno.None && !error.MeansMissing)
+                Leave(folder.Path, error.ToString());
         }
         foreach (var name in below)
             Entry(folder, name, level, cancellation);
