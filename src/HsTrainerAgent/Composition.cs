@@ -4,6 +4,7 @@ using HsTrainerAgent.Checks;
 using HsTrainerAgent.Checks.Api;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Linux.Systemd;
+using HsTrainerAgent.Hosting;
 
 namespace HsTrainerAgent;
 
@@ -21,6 +22,27 @@ internal static class Composition
 
     /// <summary>Whether trainers are units here, as far as files tell; whether process 1 can be asked for them is another question.</summary>
     public static bool AsksForUnits(HostPaths host, string settingsFile) => host.IsRunningHost && settingsFile == host.Settings && UnitNames.AreInstalled;
+
+    /// <summary>How the daemon has a trainer repaired: by its unit, or where there is none as its child.</summary>
+    public static RepairOrder Repairs(HostPaths host, string settingsFile, SystemBus? bus, TimeProvider clock)
+    {
+        var broker = bus is null ? null : new BrokerClient(BrokerClient.SocketPath, clock);
+        return async (trainer, cancellation) =>
+        {
+            if (broker is not null)
+            {
+                var answer = await broker.AskAsync(new BrokerRequest(RequestKind.Repair, trainer), RepairDeadline, cancellation).ConfigureAwait(false);
+                return answer.Verdict == BrokerVerdict.Done ? null : answer.Text;
+            }
+            if (Libc.geteuid() != 0)
+                return "only root may change owners and labels, and there is no systemd to ask for it";
+            var code = await SelfCommand.Start("repair", trainer, "--settings", settingsFile, "--root", host.Root).WaitAsync(cancellation).ConfigureAwait(false);
+            return code == 0 ? null : $"repair ended with exit code {code}";
+        };
+    }
+
+    /// <summary>More than the unit's own limit.</summary>
+    private static readonly TimeSpan RepairDeadline = TimeSpan.FromMinutes(70);
 
     /// <param name="lines">Where run.sh's lines go while somebody waits for it; null for the daemon's own output. A unit's go to the journal.</param>
     public static Applier Applier(HostPaths host, string settingsFile, SystemBus? bus, OwnStarts own, TextWriter? lines, TimeProvider clock, Action<ApplyEvent> tell)

@@ -57,7 +57,7 @@ internal sealed record Fingerprint(string Hex)
         var files = new List<(string, byte[])>();
         foreach (var (key, path) in settings.Application.Tls.ConnectionFiles())
         {
-            var content = NamedFile.Read(host.Follow(path), TlsSettings.LargestFile);
+            var content = NamedFile.Read(host.Below(path), TlsSettings.LargestFile, () => host.Follow(path));
             if (content.Wrong is { } wrong)
             {
                 reason = $"application.tls.{key}: {path} {wrong}";

@@ -18,7 +18,11 @@ internal sealed class StartTrainer(
     /// <summary>For killing a run that took too long.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
 
+    /// <summary>For looking at the bundle; its unit has no limit for its start.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly LogLines lines = new(log);
+    private readonly BoundedLook looks = new(clock, Patience);
 
     /// <summary>Told once the trainer counts as applied.</summary>
     public Action? OnApplied { get; init; }
@@ -81,6 +85,10 @@ internal sealed class StartTrainer(
         {
             throw new RefusedException(busy.Message);
         }
+        catch (UnansweredException hangs)
+        {
+            throw new RefusedException(hangs.Message);
+        }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new RefusedException($"the run's state cannot be kept, so run.sh was not started: {fault.Message}");
@@ -90,8 +98,11 @@ internal sealed class StartTrainer(
     // In this order: a trainer that works is not ended before it is certain that its successor may be started and recorded.
     private void Prepare()
     {
-        if (StartAccess.Fault(host, settingsFile, settings, trainer, Libc.geteuid()) is { } open)
-            throw new RefusedException(open);
+        // This process does nothing else, so it may wait here.
+        var fault = looks.AtAsync($"the bundle of {trainer.Name}",
+            () => StartAccess.Fault(host, settingsFile, settings, trainer, Libc.geteuid()), CancellationToken.None).GetAwaiter().GetResult();
+        if (fault is not null)
+            throw new RefusedException(fault);
         var record = host.AppliedRecord(trainer.Name);
         // Proven now: a run that succeeded and could not be recorded would be run again.
         AtomicFile.Write(record + ".trial", new byte[1024], UnixFileMode.UserRead | UnixFileMode.UserWrite);

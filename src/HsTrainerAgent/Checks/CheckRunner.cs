@@ -8,27 +8,35 @@ namespace HsTrainerAgent.Checks;
 /// <param name="onDemand">Whether somebody waits for the answer: a look may then use both hands, and none is given more time than the deadline.</param>
 internal sealed class CheckRunner(HostPaths host, TimeProvider clock, TimeSpan deadline, bool onDemand = false)
 {
+    /// <summary>For a look that was told to stop: one that is merely slow says what it has seen, one that waits for a file system does not come back.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<(string Check, string? Trainer), Hanging> hanging = new();
 
-    /// <summary>For a look that was told to stop, to say what it has seen.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(0.3);
-
-    private sealed record Hanging(Task Task, DateTimeOffset Since);
+    private sealed record Hanging(Task Task, string? Path, DateTimeOffset Since);
 
     public async Task<CheckOutcome> RunAsync(ICheck check, AgentSettings settings, TrainerSettings? trainer, CancellationToken cancellation)
     {
         var key = (check.Name, trainer?.Name);
         if (hanging.TryGetValue(key, out var earlier) && !earlier.Task.IsCompleted)
-            return new Look().Outcome(check.Name, trainer?.Name, TimeSpan.Zero, $"an earlier look has been hanging since {earlier.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
+        {
+            var silent = new Look();
+            TellPath(key, earlier, silent);
+            return silent.Outcome(check.Name, trainer?.Name, TimeSpan.Zero, $"an earlier look has been hanging since {earlier.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z{At(earlier.Path)}");
+        }
 
         var look = new Look();
         var context = new CheckContext(host, settings, trainer, look, clock) { Threads = onDemand ? Math.Min(2, Environment.ProcessorCount) : 1 };
         var started = clock.GetTimestamp();
         var since = clock.GetUtcNow();
+        var touch = new Touch();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         // A thread of its own: a blocked stat or getaddrinfo must not starve the pool that the rest of the agent runs on.
-        var task = Task.Factory.StartNew(() => check.LookAsync(context, enough.Token).GetAwaiter().GetResult(),
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var task = Task.Factory.StartNew(() => touch.Watch(() =>
+        {
+            check.LookAsync(context, enough.Token).GetAwaiter().GetResult();
+            return true;
+        }), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var allowed = deadline;
         string? interrupted = null;
         try
@@ -37,12 +45,12 @@ internal sealed class CheckRunner(HostPaths host, TimeProvider clock, TimeSpan d
         }
         catch (TimeoutException) when (!task.IsCompleted)
         {
-            hanging[key] = new Hanging(task, since);
-            interrupted = $"no answer within {allowed.TotalSeconds:0.#} s";
+            var left = hanging[key] = new Hanging(task, touch.Path, since);
             await enough.CancelAsync().ConfigureAwait(false);
-            // One that was getting on comes back and says what it has seen so far, which counts.
-            if (look.GotOn())
+            if (left.Path is not null || look.GotOn())
                 await Task.WhenAny(task, Task.Delay(Grace, clock, cancellation)).ConfigureAwait(false);
+            TellPath(key, left, look);
+            interrupted = $"no answer within {allowed.TotalSeconds:0.#} s{(task.IsCompleted ? "" : At(left.Path))}";
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -70,4 +78,15 @@ internal sealed class CheckRunner(HostPaths host, TimeProvider clock, TimeSpan d
             }
         }
     }
+
+    /// <summary>Several checks may hang at one path: the one that has for longest tells it.</summary>
+    private void TellPath((string, string?) key, Hanging mine, Look look)
+    {
+        if (mine.Task.IsCompleted || mine.Path is not { } path)
+            return;
+        if (hanging.Where(other => other.Value.Path == path && !other.Value.Task.IsCompleted).MinBy(other => other.Value.Since).Key == key)
+            look.Found(NotAnswering.Of(host, path, mine.Since));
+    }
+
+    private string At(string? path) => path is null ? "" : $" at {UnixText.Shown(host.Named(path))}";
 }

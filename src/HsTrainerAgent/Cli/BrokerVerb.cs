@@ -71,7 +71,8 @@ internal static class BrokerVerb
             return $"who may write {settingsFile} cannot be told: {unknown}";
         var reading = SettingsFile.Read(settingsFile, host);
         return reading.Settings is not { } settings ? reading.Errors[0].ToString()
-            : request.Verb == RequestKind.Repair ? "this version cannot repair yet: hs-trainer-agent check shows the commands"
+            // The daemon's power ends where the operator has not given it.
+            : request.Verb == RequestKind.Repair && settings.Repair != RepairMode.Auto ? $"repair.mode in {settingsFile} is not \"auto\": by hand, sudo hs-trainer-agent repair {request.Trainer}"
             : settings.Trainers.All(trainer => trainer.Name != request.Trainer) ? $"{settingsFile} has no trainer {request.Trainer}"
             : null;
     }

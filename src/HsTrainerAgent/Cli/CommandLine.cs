@@ -18,6 +18,7 @@ internal static class CommandLine
             StatusVerb.Create(),
             ApplyVerb.Create(),
             AdoptVerb.Create(),
+            RepairVerb.Create(),
             SettingsVerb.Create(),
             LayoutVerb.Create(),
             ExplainVerb.Create(),

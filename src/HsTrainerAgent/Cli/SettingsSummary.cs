@@ -15,7 +15,7 @@ internal static class SettingsSummary
         foreach (var trainer in settings.Trainers)
             Line($"trainer {trainer.Name}", $"version {trainer.Version}, bundle {trainer.Bundle}, HS_PATH {trainer.Path}");
         Line("apply", settings.Apply.Mode == ApplyMode.Auto ? $"by itself, {Duration.Text(settings.Apply.Settle)} after a change" : "when an operator says so");
-        Line("repair", "reported only");
+        Line("repair", settings.Repair == RepairMode.Auto ? "by itself, the documented steps" : "when an operator says so; drift is reported");
         foreach (var note in notes)
             Line("note", note);
         return text.ToString().TrimEnd('\n');

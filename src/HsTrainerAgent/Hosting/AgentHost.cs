@@ -58,6 +58,7 @@ internal static class AgentHost
         services.AddSingleton(provider => Composition.Applier(
             options.Host, options.SettingsFile, bus, own, lines: null, provider.GetRequiredService<TimeProvider>(), Told(provider)));
         services.AddSingleton<ApplyProgress>().AddSingleton<Nudges>().AddHostedService<ApplyLoop>();
+        services.AddSingleton(Composition.Repairs(options.Host, options.SettingsFile, bus, TimeProvider.System)).AddHostedService<RepairLoop>();
         if (bus is not null)
             services.AddHostedService<TrainerWatch>();
         services.AddHostedService<Announcer>();

@@ -57,6 +57,16 @@ internal sealed class LedgerKeeper(FindingLedger ledger, CurrentSettings current
             Tell(ledger.Enter(outcome, "file"));
     }
 
+    /// <summary>Enters what is known of the repairs of a trainer, beside what its check sees.</summary>
+    public void EnterRepairs(CheckOutcome outcome, long epoch)
+    {
+        lock (gate)
+        {
+            if (epoch == current.Now.Epoch)
+                Tell(ledger.Enter(outcome, "repairs"));
+        }
+    }
+
     private void Tell(IReadOnlyList<LedgerEvent> events)
     {
         foreach (var told in events)

@@ -13,6 +13,9 @@ internal sealed record RunOptions(HostPaths Host, string SettingsFile)
     /// <summary>Without a sign of life for this long, systemd starts the agent anew; null when nobody watches.</summary>
     public TimeSpan? Watchdog { get; init; }
 
+    /// <summary>How long a drift lasts before it is repaired by itself.</summary>
+    public TimeSpan RepairSettle { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How often the scheduler is asked for a sign of life, and the status report is written at the least.</summary>
     public TimeSpan Heartbeat => Watchdog / 3 is { } third && third < Slowest ? third : Slowest;
 

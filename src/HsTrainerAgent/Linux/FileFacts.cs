@@ -9,6 +9,7 @@ internal readonly struct FileFacts
     private const uint BasicStats = 0x7ff, WithMountId = 0x1000;
 
     [FieldOffset(0)] private readonly uint mask;
+    [FieldOffset(16)] public readonly uint Links;
     [FieldOffset(20)] public readonly uint Owner;
     [FieldOffset(24)] public readonly uint Group;
     [FieldOffset(28)] public readonly ushort Mode;
@@ -29,6 +30,9 @@ internal readonly struct FileFacts
         0xa000 => InodeKind.Symlink,
         _ => InodeKind.Other,
     };
+
+    /// <summary>A character or a block device.</summary>
+    public bool IsDevice => (Mode & 0xf000) is 0x2000 or 0x6000;
 
     /// <summary>In nanoseconds since 1970, of content or inode (ctime).</summary>
     public Int128 Changed => (Int128)changedSeconds * 1_000_000_000 + changedNanoseconds;

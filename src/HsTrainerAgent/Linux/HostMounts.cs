@@ -55,6 +55,9 @@ internal sealed class HostMounts
     /// <summary>The mount a host's path lies on if none of its folders is a symlink; nothing is touched.</summary>
     public Mount WithoutSymlinks(string hostPath) => Table.WithoutSymlinks(Named(hostPath));
 
+    /// <summary>Whether something is mounted right there, by the table alone.</summary>
+    public bool IsMountPoint(string hostPath) => WithoutSymlinks(hostPath).Point == Named(hostPath);
+
     /// <summary>The host's paths inside a folder at which something else is mounted.</summary>
     public IReadOnlyDictionary<string, Mount> Inside(Place folder) =>
         Table.Inside(folder.Mount!, Named(folder.Real)).ToDictionary(pair => judgedRoot == "/" ? pair.Key : pair.Key[judgedRoot.Length..], pair => pair.Value);

@@ -36,6 +36,12 @@ internal sealed class HostPaths
     /// <summary>In a folder that only root enters: whoever can open a lock can hold it.</summary>
     public string RunLock(string trainer) => Follow($"/run/hs-trainer/lock/{trainer}");
 
+    /// <summary>Beside them; no trainer's name begins with a dot.</summary>
+    public string RepairLock(string trainer) => Follow($"/run/hs-trainer/lock/.repair-{trainer}");
+
+    /// <summary>When the trainer was last repaired, and what was left undone.</summary>
+    public string RepairReport(string trainer) => Follow($"/run/hs-trainer/{trainer}.repair");
+
     public string ApplyLock(string trainer) => Follow($"/var/lib/hs-trainer-agent/{trainer}.lock");
 
     /// <summary>What the daemon knows, rewritten by it all the time; in memory, so that it ends with the boot.</summary>

@@ -26,7 +26,11 @@ internal sealed record Inode(InodeKind Kind, int Permissions, uint Owner, uint G
         _ => "neither a file nor a folder",
     };
 
-    public static Inode? Of(string path, out Errno error) => Of(Libc.AT_FDCWD, UnixText.ToCString(path), Itself, out error);
+    public static Inode? Of(string path, out Errno error)
+    {
+        using var touch = Touch.At(path);
+        return Of(Libc.AT_FDCWD, UnixText.ToCString(path), Itself, out error);
+    }
 
     /// <param name="path">Ends with NUL.</param>
     public static Inode? Of(ReadOnlySpan<byte> path, out Errno error) => Of(Libc.AT_FDCWD, path, Itself, out error);

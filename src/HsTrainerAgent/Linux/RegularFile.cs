@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace HsTrainerAgent.Linux;
 
 /// <summary>Why a path could not be opened as a file to read.</summary>
-internal enum FileProblem { None, Missing, Denied, Folder, NotRegular, TooLarge, Hidden, Failed }
+internal enum FileProblem { None, Missing, Denied, Folder, NotRegular, TooLarge, Hidden, Unanswered, Failed }
 
 /// <summary>What tells one state of a file's content from another without reading it, as far as the kernel's clock can.</summary>
 /// <param name="Changed">Nanoseconds since 1970 of the last change of content or inode (ctime).</param>
@@ -17,6 +17,7 @@ internal static class RegularFile
     /// <returns>Null unless the problem is <see cref="FileProblem.None"/>; the caller disposes it.</returns>
     public static SafeFileHandle? Open(string path, out FileProblem problem, out FileStamp stamp, out string? text)
     {
+        using var touch = Touch.At(path);
         // Looked at before it is opened, because opening a device may already do something; and again once open, because it may have been swapped.
         if (!Look(Libc.AT_FDCWD, UnixText.ToCString(path), 0, out problem, out stamp, out text))
             return null;
@@ -30,8 +31,11 @@ internal static class RegularFile
     }
 
     /// <summary>One system call: whether a regular file lies at the path, symlinks followed, without opening it; says nothing yet of permission.</summary>
-    public static bool Look(string path, out FileProblem problem, out FileStamp stamp) =>
-        Look(Libc.AT_FDCWD, UnixText.ToCString(path), 0, out problem, out stamp, out _);
+    public static bool Look(string path, out FileProblem problem, out FileStamp stamp)
+    {
+        using var touch = Touch.At(path);
+        return Look(Libc.AT_FDCWD, UnixText.ToCString(path), 0, out problem, out stamp, out _);
+    }
 
     private static bool Look(int folder, ReadOnlySpan<byte> path, int flags, out FileProblem problem, out FileStamp stamp, out string? text)
     {

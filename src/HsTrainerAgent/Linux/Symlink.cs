@@ -5,6 +5,7 @@ internal static class Symlink
 {
     public static unsafe string? Target(string path, out Errno error)
     {
+        using var touch = Touch.At(path);
         Span<byte> answer = stackalloc byte[4096];
         fixed (byte* name = UnixText.ToCString(path), buffer = answer)
         {

@@ -12,6 +12,7 @@ internal sealed record Volume(ulong Total, ulong Free, ulong Available, ulong In
 
     public static unsafe Volume? Of(string path, out Errno error)
     {
+        using var touch = Touch.At(path);
         // struct statvfs of a 64-bit glibc: 64-bit fields, f_frsize second.
         Span<ulong> answer = stackalloc ulong[32];
         fixed (byte* name = UnixText.ToCString(path))

@@ -4,6 +4,9 @@ namespace HsTrainerAgent.Linux;
 /// <param name="Text">For <see cref="FileProblem.Failed"/>, the system's own words; for <see cref="FileProblem.Hidden"/>, what is hidden.</param>
 internal sealed record FileContent(byte[] Bytes, FileProblem Problem, string? Text = null)
 {
+    /// <summary>For <see cref="FileProblem.Unanswered"/>, since when.</summary>
+    public DateTimeOffset Since { get; init; }
+
     /// <summary>What is wrong, in words that follow the path and a colon; null when nothing is.</summary>
     public string? Wrong => Problem switch
     {
@@ -14,6 +17,7 @@ internal sealed record FileContent(byte[] Bytes, FileProblem Problem, string? Te
         FileProblem.NotRegular => "is no regular file",
         FileProblem.TooLarge => "is too large",
         FileProblem.Hidden => Veil.Words(Text!),
+        FileProblem.Unanswered => UnansweredException.Words(Since),
         _ => "cannot be read: " + Text,
     };
 }
@@ -25,6 +29,7 @@ internal static class WholeFile
     /// <param name="limit">In bytes; a larger file is refused without being read.</param>
     public static FileContent Read(string path, int limit)
     {
+        using var touch = Touch.At(path);
         using var file = RegularFile.Open(path, out var problem, out var stamp, out var text);
         return file is null ? new FileContent([], problem, text)
             : stamp.Size > (ulong)limit ? new FileContent([], FileProblem.TooLarge)

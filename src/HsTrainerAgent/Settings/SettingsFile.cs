@@ -19,7 +19,7 @@ internal static class SettingsFile
     /// <param name="clock">Says which cron expressions never fire again.</param>
     public static SettingsReading Read(string file, HostPaths host, TimeProvider clock)
     {
-        var content = NamedFile.Read(host.Resolve(file), Largest);
+        var content = NamedFile.Read(file, Largest, () => host.Resolve(file));
         if (content.Problem != FileProblem.None)
             return Failed(Refused(file, content));
         var bytes = content.Bytes.AsSpan();
@@ -73,6 +73,7 @@ internal static class SettingsFile
             FileProblem.Folder => ("is a folder", "name the settings file in it"),
             FileProblem.NotRegular => ("is no regular file", "write the settings into a regular file"),
             FileProblem.TooLarge => ("is larger than 1 MiB, which no settings file is", "write the settings alone into it"),
+            FileProblem.Unanswered => (content.Wrong!, "look at what serves it: findmnt, dmesg"),
             _ => ($"cannot be read ({content.Text})", "check its file system"),
         };
         return new SettingsError(file, null, null, null, wrong, cure) { Denied = content.Problem == FileProblem.Denied };

@@ -1,3 +1,5 @@
+using HsTrainerAgent.Linux;
+
 namespace HsTrainerAgent.Settings;
 
 /// <summary>What reading the settings file gave: valid settings, or every error at once.</summary>
@@ -7,6 +9,9 @@ internal sealed record SettingsReading(AgentSettings? Settings, IReadOnlyList<Se
 {
     /// <summary>The file is there and nobody has filled it in yet: not configured, rather than wrong. The one error says so.</summary>
     public bool IsBlank { get; init; }
+
+    /// <summary>A file system did not answer in time: what the files say is not known.</summary>
+    public bool IsUnanswered => Errors.Any(error => error.Wrong.Contains(UnansweredException.Lead, StringComparison.Ordinal));
 }
 
 /// <summary>One thing wrong with the settings: where, what and the cure; never a quotation of the file, which may hold the token.</summary>

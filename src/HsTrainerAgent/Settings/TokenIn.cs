@@ -10,11 +10,11 @@ internal static class TokenIn
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Null and the token, or what is wrong, the cure, and whether permission is what lacks; the content is never quoted.</summary>
-    /// <param name="path">A path on this machine.</param>
-    public static (string Wrong, string Cure, bool Denied)? File(string path, out Secret token)
+    /// <param name="path">The host's own.</param>
+    public static (string Wrong, string Cure, bool Denied)? File(HostPaths host, string path, out Secret token)
     {
         token = new Secret("");
-        var content = NamedFile.Read(path, TokenKind.Longest + 16);
+        var content = NamedFile.Read(host.Below(path), TokenKind.Longest + 16, () => host.Follow(path));
         if (Refused(path, content) is var (why, remedy))
             return (why, remedy, content.Problem == FileProblem.Denied);
         string text;
@@ -41,6 +41,7 @@ internal static class TokenIn
         FileProblem.Folder => ("names a folder", "name the file in it"),
         FileProblem.NotRegular => ("names something that is no regular file", "write the token into a regular file"),
         FileProblem.TooLarge => ("names a file that is too large for a token", "write the token alone into it"),
+        FileProblem.Unanswered => ($"names a file that {content.Wrong}", $"look at what serves {path}: findmnt, dmesg"),
         _ => ($"names a file that cannot be read ({content.Text})", "check its file system"),
     };
 }

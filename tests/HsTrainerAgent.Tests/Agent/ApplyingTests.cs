@@ -55,8 +55,11 @@ public class ApplyingTests
         Assert.Contains("applied record damaged", (await bench.VerbAsync("status")).Output);
         Assert.Contains("trainer.apply-held", (await bench.VerbAsync("check", "trainer")).Output);
 
+        Directory.Delete(bench.Host.In("mnt/hs/.hs-trainer-agent"), recursive: true);
+
         Assert.Equal(0, (await bench.VerbAsync("adopt", Bench.Name)).ExitCode);
 
+        Assert.Single(Directory.GetFiles(bench.Host.In("mnt/hs/.hs-trainer-agent"), "claim-*.json"));
         await bench.Until(() => Status() is { State: "in-sync", RecordDamaged: false, Applied.Mode: "adopted" }, "the adoption in the status", 6);
         await agent.DisposeAsync();
         _ = Libc.kill(Assert.Single(bench.StartTrainers()), Libc.SIGTERM);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using HsTrainerAgent.Applying;
+using HsTrainerAgent.Claims;
 using HsTrainerAgent.Demo;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
@@ -64,5 +65,24 @@ public sealed partial class StartTrainerTests
         Assert.Contains(Mark, Log);
         Assert.DoesNotContain("NOTIFY_SOCKET", Log);
         Assert.DoesNotContain("trap -- '' SIGPIPE", Log);
+    }
+
+    [Fact]
+    public async Task Each_start_leaves_this_machines_claim_beside_the_data()
+    {
+        Assert.Equal(0, await StartAsync("exit 0"));
+
+        var claim = Claim.Parse(File.ReadAllBytes(host.In($"mnt/hs/{ClaimFolder.Name}/claim-{TrainerHost.Version}-0a1b2c3d4e5f60718293a4b5c6d7e8f9.json")));
+        Assert.Equal(("trainer01", TrainerHost.Version), (claim!.Host, claim.Version));
+    }
+
+    [Fact]
+    public async Task A_claim_that_cannot_be_left_is_a_warning_and_the_trainer_starts()
+    {
+        File.WriteAllText(host.In("etc/machine-id"), "");
+
+        Assert.Equal(0, await StartAsync("exit 0"));
+
+        Assert.Contains("t: warning: no claim was left beside the data: /etc/machine-id holds no id", Log);
     }
 }

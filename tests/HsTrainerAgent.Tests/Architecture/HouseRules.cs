@@ -25,7 +25,8 @@ internal static class HouseRules
         ["Checks/SettingsFiles"] = ["Checks", .. Foundation],
         ["Broker"] = ["Settings", "Linux"],
         ["Applying"] = ["Checks", "Broker", "Claims", .. Foundation],
-        ["Repairing"] = ["Checks", .. Foundation],
+        // It makes of .env, by system calls, what the storage check's cures say as commands.
+        ["Repairing"] = ["Checks", "Checks/Storage", .. Foundation],
         ["Ledger"] = ["Checks", .. Foundation],
         ["Hosting"] = ["Applying", "Repairing", "Ledger", "Checks", "Checks/Storage", "Checks/SeLinux", "Checks/Api", "Checks/Trainer", "Checks/Host", "Checks/SettingsFiles", .. Foundation],
     };

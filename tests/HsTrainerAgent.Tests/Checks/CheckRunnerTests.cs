@@ -27,9 +27,14 @@ public class CheckRunnerTests
 
         public IReadOnlyList<FindingKind> Kinds => [Kind];
 
+        public TimeSpan Patience { get; init; }
+
+        public int Threads { get; private set; }
+
         public Task LookAsync(CheckContext context, CancellationToken cancellation)
         {
             Interlocked.Increment(ref Looks);
+            Threads = context.Threads;
             look(context.Look, cancellation);
             return Task.CompletedTask;
         }
@@ -75,6 +80,62 @@ public class CheckRunnerTests
         var outcome = await RunAsync(new Stub((_, _) => throw new InvalidOperationException("asked with s3cret-s3cret")));
 
         Assert.Equal((CheckStatus.Unknown, "the check itself failed: InvalidOperationException: asked with ***"), (outcome.Status, outcome.Reason));
+    }
+
+    [Fact]
+    public async Task A_look_that_gets_on_is_left_its_time_on_schedule()
+    {
+        var outcome = await RunAsync(new Stub((look, cancellation) => GetOn(look, TimeSpan.FromSeconds(1), cancellation)) { Patience = TimeSpan.FromHours(1) });
+
+        Assert.Equal((CheckStatus.InSync, null), (outcome.Status, outcome.Reason));
+    }
+
+    [Fact]
+    public async Task A_look_that_does_not_get_on_any_more_has_no_answer_whatever_its_patience()
+    {
+        var outcome = await RunAsync(new Stub((look, cancellation) =>
+        {
+            GetOn(look, TimeSpan.FromSeconds(0.5), cancellation);
+            cancellation.WaitHandle.WaitOne();
+        })
+        { Patience = TimeSpan.FromHours(1) });
+
+        Assert.Equal(CheckStatus.Unknown, outcome.Status);
+        Assert.Matches(@"^no answer within (0\.[68]|[1-9](\.[2468])?) s$", outcome.Reason);
+    }
+
+    [Fact]
+    public async Task Where_somebody_waits_a_look_that_gets_on_is_stopped_and_what_it_has_seen_counts()
+    {
+        var onDemand = new CheckRunner(new HostPaths("/"), TimeProvider.System, TimeSpan.FromMilliseconds(200), onDemand: true);
+        var check = new Stub((look, cancellation) =>
+        {
+            GetOn(look, TimeSpan.FromMinutes(1), cancellation);
+            look.Found(Kind.Found("x", "y", "z"));
+        })
+        { Patience = TimeSpan.FromHours(1) };
+
+        var outcome = await onDemand.RunAsync(check, Settings, null, CancellationToken.None);
+
+        Assert.Equal((CheckStatus.Drift, 1, "no answer within 0.2 s"), (outcome.Status, outcome.Findings.Count, outcome.Reason));
+        Assert.Equal(Math.Min(2, Environment.ProcessorCount), check.Threads);
+    }
+
+    [Fact]
+    public async Task On_schedule_a_look_has_one_thread()
+    {
+        var check = new Stub((_, _) => { });
+        await RunAsync(check);
+
+        Assert.Equal(1, check.Threads);
+    }
+
+    private static void GetOn(Look look, TimeSpan time, CancellationToken cancellation)
+    {
+        var since = System.Diagnostics.Stopwatch.GetTimestamp();
+        look.Follow(() => System.Diagnostics.Stopwatch.GetTimestamp());
+        cancellation.WaitHandle.WaitOne(time);
+        look.Follow(() => since);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ internal sealed class RunningAgent : IAsyncDisposable
 
     public async Task<RunningAgent> StartAsync(params ICheck[] checks)
     {
-        host = AgentHost.Create(new RunOptions(new HostPaths(Folder), Settings) { CheckDeadline = TimeSpan.FromSeconds(1), Watchdog = Watchdog }, services =>
+        host = AgentHost.Create(new RunOptions(new HostPaths(Folder), Settings) { CheckDeadline = TimeSpan.FromSeconds(1), Watchdog = Watchdog, RepairSettle = TimeSpan.FromSeconds(0.3) }, services =>
         {
             // The test's own checks alone, and nothing that starts a run.sh.
             services.RemoveAll<ICheck>();

@@ -7,7 +7,7 @@ public class FileSystemsTests
     [Theory]
     [InlineData("nfs"), InlineData("nfs4"), InlineData("cifs"), InlineData("smb3"), InlineData("smbfs"), InlineData("ceph"), InlineData("glusterfs")]
     [InlineData("lustre"), InlineData("gpfs"), InlineData("beegfs"), InlineData("afs"), InlineData("9p"), InlineData("virtiofs"), InlineData("gfs2"), InlineData("ocfs2")]
-    [InlineData("fuse.sshfs"), InlineData("fuse.s3fs"), InlineData("fuse.glusterfs"), InlineData("fuse.never-heard-of"), InlineData("fuse")]
+    [InlineData("fuse.sshfs"), InlineData("fuse.s3fs"), InlineData("fuse.glusterfs"), InlineData("fuse.ceph"), InlineData("fuse.ceph-fuse"), InlineData("fuse.never-heard-of"), InlineData("fuse")]
     public void Shared(string type) => Assert.Equal(FileSystemNature.Shared, FileSystems.NatureOf(type));
 
     [Theory]

@@ -41,7 +41,7 @@ public sealed class NamedFileTests : IDisposable
     {
         using var hidden = HiddenFolder.Make(folder + "/private");
 
-        var wrong = TokenIn.File(folder + "/private/token", out _);
+        var wrong = TokenIn.File(new HostPaths("/"), folder + "/private/token", out _);
 
         Assert.Equal(($"names a file that is hidden from this service: its own unit makes {folder}/private inaccessible",
             $"copy it to where the service may look, and name it there: install -D -o root -g hs-trainer-agent -m 0640 {folder}/private/token /etc/hs-trainer-agent/token", false), wrong);

@@ -37,7 +37,7 @@ public sealed class SettingsVerbTests : IDisposable
               token             in the settings
               trainer 32.0.3    version 32.0.3, bundle /opt/hs/hyperscience-trainer-32.0.3, HS_PATH /app/HS
               apply             by itself, 3s after a change
-              repair            reported only
+              repair            when an operator says so; drift is reported
               note              application.url: the slash at the end was cut off, for run.sh wants the URL without it
 
             """, ""), Run("check"));
@@ -52,9 +52,8 @@ public sealed class SettingsVerbTests : IDisposable
 
         Assert.Equal((0, ""), (exit, error));
         Assert.EndsWith("""
-              repair            reported only
+              repair            by itself, the documented steps
               note              apply.guard: not supported by this version: every apply is held; `apply --force` runs it
-              note              repair.mode: not supported by this version: drift is only reported
 
             """, output);
     }

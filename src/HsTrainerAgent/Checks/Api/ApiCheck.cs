@@ -20,7 +20,12 @@ internal sealed class ApiCheck(ProbeLimits limits) : ICheck
         using var files = TlsFiles.Read(application.Tls, context.Host);
         var now = context.Clock.GetUtcNow();
         var judgement = new ApiJudgement(context.Settings, url, now);
-        context.Look.Found(files.Faults.Select(TlsKinds.Unusable));
+        foreach (var fault in files.Faults)
+        {
+            context.Look.Found(fault.UnansweredSince is { } since ? NotAnswering.Of(context.Host, context.Host.Below(fault.Path), since) : TlsKinds.Unusable(fault));
+            if (fault.UnansweredSince is not null)
+                context.Look.CouldNotLook($"the application was not asked: {fault.Path} {fault.Wrong}");
+        }
         if (files.ClientCertificate is { } client && judgement.ClientExpiresSoon(application.Tls.ClientCertificateFile!, client.TargetCertificate.NotAfter) is { } soon)
             context.Look.Found(soon);
         if (files.Faults.Count > 0)

@@ -96,7 +96,7 @@ internal sealed class TlsFiles : IDisposable
 
     private string? Text(string path, HostPaths host)
     {
-        var file = NamedFile.Read(host.Follow(path), TlsSettings.LargestFile);
+        var file = NamedFile.Read(host.Below(path), TlsSettings.LargestFile, () => host.Follow(path));
         // Latin-1 keeps every byte: the file may be DER.
         if (file.Problem == FileProblem.None)
             return Encoding.Latin1.GetString(file.Bytes);
@@ -105,6 +105,7 @@ internal sealed class TlsFiles : IDisposable
             FileProblem.Denied => new(path, "cannot be read by the user the agent runs as"),
             FileProblem.TooLarge => new(path, "is too large for a certificate"),
             FileProblem.Hidden => new(path, file.Wrong!) { Cure = Veil.Copy(path) + " # then name that file in application.tls" },
+            FileProblem.Unanswered => new(path, file.Wrong!) { UnansweredSince = file.Since },
             _ => new(path, file.Wrong!),
         });
         return null;
@@ -118,4 +119,7 @@ internal sealed record TlsFileFault(string Path, string Wrong)
 {
     /// <summary>The command that cures it, null where somebody has to look first.</summary>
     public string? Cure { get; init; }
+
+    /// <summary>Its file system does not answer: it may be as good as ever.</summary>
+    public DateTimeOffset? UnansweredSince { get; init; }
 }

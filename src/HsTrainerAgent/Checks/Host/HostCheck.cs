@@ -12,7 +12,7 @@ internal sealed class HostCheck : ICheck
 
     public bool PerTrainer => false;
 
-    public IReadOnlyList<FindingKind> Kinds => HostKinds.All;
+    public IReadOnlyList<FindingKind> Kinds { get; } = [.. HostKinds.All, NotAnswering.Kind];
 
     public async Task LookAsync(CheckContext context, CancellationToken cancellation)
     {

@@ -16,17 +16,19 @@ internal sealed class Persistence(SelinuxPolicy policy, Look look)
             yield break;
         }
         // A rule may name the folder and forget what is in it.
-        if (FileContexts.TypesOf(policy.FileContexts, [(folder.Real, true), (folder.Real + "/file", false)], out var error) is not { } types)
+        if (FileContexts.Of(policy.FileContexts, folder.Real, out var error) is not { } types)
         {
             look.CouldNotLook($"the policy's label for {folder.Path}: {error}");
             yield break;
         }
         look.Fact("policy", policy.Type);
-        var wrong = types.FirstOrDefault(type => type is not (null or Layout.ContainerType));
-        if (wrong is not null)
+        var isItself = IsOther(types.Itself);
+        if ((isItself ? types.Itself : IsOther(types.Content) ? types.Content : null) is { } wrong)
             yield return SeLinuxKinds.NotPersistent.FoundWithFix(folder.Path, $"{Layout.ContainerType} in the policy",
-                $"{UnixText.Shown(wrong)}{(types[0] == wrong ? "" : " for what is in it")}, which {When()} would set", Cure(folder.Real));
+                $"{UnixText.Shown(wrong)}{(isItself ? "" : " for what is in it")}, which {When()} would set", Cure(folder.Real));
     }
+
+    private static bool IsOther(string? type) => type is not (null or Layout.ContainerType);
 
     private string When()
     {

@@ -56,6 +56,7 @@ internal sealed class SeLinuxCheck : ICheck
             look.CouldNotLook(why);
         if (folder.Inode is not { Kind: InodeKind.Folder })
             return false;
+        using var touch = Touch.At(folder.Here);
         label = Label.Parse(new LabelReader().Of(UnixText.ToCString(folder.Here), out var error));
         if (error == Errno.None)
             return true;
@@ -66,6 +67,7 @@ internal sealed class SeLinuxCheck : ICheck
     private static LabelScanResult Scan(string name, Place folder, HostMounts mounts, CheckContext context, bool withItself, CancellationToken cancellation)
     {
         var look = context.Look;
+        using var touch = Touch.At(folder.Here);
         var scan = new LabelScan(folder, Layout.ContainerType, mounts.Inside(folder), withItself, context.Threads);
         look.Follow(() => scan.Seen);
         var result = scan.Run(cancellation);

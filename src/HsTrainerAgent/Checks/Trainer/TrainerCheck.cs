@@ -16,13 +16,15 @@ internal sealed class TrainerCheck(SystemBus? bus = null) : ICheck
 
     public IReadOnlyList<FindingKind> Kinds => TrainerKinds.All;
 
-    public async Task LookAsync(CheckContext context, CancellationToken cancellation)
+    public Task LookAsync(CheckContext context, CancellationToken cancellation)
     {
         var trainer = context.Trainer!;
         LookAtBundle(context, trainer);
         if (Layout.For(trainer.Version, trainer.Path, out var reason) is null)
             context.Look.Found(TrainerKinds.VersionUndocumented.Found(trainer.Version, "a version in the article's tables", reason ?? "unknown"));
-        LookAtApply(context, trainer, await UnitAsync(context, trainer, cancellation).ConfigureAwait(false));
+        // Waited for here: what follows may hang, and must do so on the runner's thread, not on one of the pool.
+        LookAtApply(context, trainer, UnitAsync(context, trainer, cancellation).GetAwaiter().GetResult());
+        return Task.CompletedTask;
     }
 
     private async Task<UnitState?> UnitAsync(CheckContext context, TrainerSettings trainer, CancellationToken cancellation)

@@ -59,6 +59,14 @@ internal static class TrainerKinds
         "The trainer has not been started since the machine booted, or somebody has stopped it. With apply.atBoot (the default) "
         + "the daemon starts it after a boot by itself. What somebody has stopped stays stopped until the settings change or an operator applies.");
 
+    public static readonly FindingKind RepairUndone = new(
+        "trainer.repair-undone", Severity.Error, "Something undoes what the agent repairs",
+        "auditctl -w {place} -p wa -k hs-trainer   # once it has come again: ausearch -i -k hs-trainer; when it has stopped: hs-trainer-agent repair {subject}", "",
+        "With repair.mode auto the same drift came back three times, each time within ten minutes of its repair. So the agent has stopped repairing this trainer: two that undo each other's work do harm. "
+        + "Who may it be? Configuration management (Puppet, Ansible, Salt, Chef), a line in /etc/tmpfiles.d, restorecond or a relabel by cron (fixfiles, restorecon), a container that is started with the "
+        + "volume option :Z or :z, a cron job or a provisioning script that runs chown or writes .env. auditctl has the kernel note who changes the place, and ausearch shows it. "
+        + "Repairs go on when the settings change, when the drift has been gone for half an hour, or after: hs-trainer-agent repair NAME");
+
     public static IReadOnlyList<FindingKind> All { get; } =
-        [BundleMissing, ScriptMissing, ScriptWritable, VersionUndocumented, NotApplied, ApplyFailed, ApplyHeld, ApplyGivenUp, NotStarted];
+        [BundleMissing, ScriptMissing, ScriptWritable, VersionUndocumented, NotApplied, ApplyFailed, ApplyHeld, ApplyGivenUp, NotStarted, RepairUndone];
 }

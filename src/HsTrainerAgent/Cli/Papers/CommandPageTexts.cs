@@ -1,3 +1,4 @@
+using HsTrainerAgent.Claims;
 using HsTrainerAgent.Hosting.Telling;
 using HsTrainerAgent.Linux;
 
@@ -11,7 +12,8 @@ internal static class CommandPageTexts
     public const string Description = """
         The agent lives on the host of a Hyperscience trainer. On schedules it compares storage layout, SELinux labels, the application's API, the
         trainer and the host with what the vendor's article Trainer Installation (Production) demands for the version, and names each drift with
-        the command that cures it. It changes nothing of what it looks at.
+        the command that cures it. A check changes nothing of what it looks at; `repair` takes the article's own steps, by hand or, with `repair.mode`
+        `"auto"`, by itself.
 
         When the URL, the token, a TLS file or the revision in its settings changes, it runs the vendor's `run.sh trainer` again, exactly once:
         first it asks the application whether it accepts the new settings, then it has systemd restart `hs-trainer@TRAINER.service`, which runs the
@@ -19,7 +21,7 @@ internal static class CommandPageTexts
         host the trainer is started once.
 
         The daemon is an unprivileged user. What needs root is done by units of their own: `hs-trainer-agent-broker@.service` passes its few requests
-        to process 1, and `hs-trainer@TRAINER.service` runs the trainer. All read the same settings, see hs-trainer-agent.json(5). Without settings
+        to process 1, `hs-trainer@TRAINER.service` runs the trainer, and `hs-trainer-agent-repair@TRAINER.service` repairs. All read the same settings, see hs-trainer-agent.json(5). Without settings
         the daemon waits for them and says so.
         """;
 
@@ -48,6 +50,7 @@ internal static class CommandPageTexts
         ("systemctl reload hs-trainer-agent", "read the settings now, run all checks"),
         ("systemctl restart hs-trainer@32.0.3", "rerun run.sh trainer by hand"),
         ("journalctl -u hs-trainer-agent -x", "what happened, explained"),
+        ("journalctl HS_EVENT=repaired", "what was repaired, with before and after"),
         ("journalctl HS_CODE=storage.media-owner", "the history of a finding"),
     ];
 
@@ -79,15 +82,16 @@ internal static class CommandPageTexts
     [
         (Host.Settings, "the settings, see hs-trainer-agent.json(5)"),
         ("/var/lib/hs-trainer/TRAINER.json", "the applied record: which settings run.sh has last succeeded with, and when; written by the trainer's unit and by `adopt`"),
+        ($"HS_PATH/{ClaimFolder.Name}/", "claims, one a machine and version: who started or adopted a trainer on this data, and when; see `explain storage.shared-with-host`"),
         ("/var/lib/hs-trainer-agent/", "the daemon's own state: tries and pauses between them"),
-        ("/run/hs-trainer/", "runs in progress, and what was refused and why"),
+        ("/run/hs-trainer/", "runs in progress, what was refused and why, and when a trainer was last repaired"),
         (Host.Status, "what the daemon knows, which `status` shows"),
-        ("/run/hs-trainer-agent-broker.sock", "where the daemon asks for a restart; for root and the group hs-trainer-agent"),
+        ("/run/hs-trainer-agent-broker.sock", "where the daemon asks for a restart or a repair; for root and the group hs-trainer-agent"),
         ("/usr/share/hs-trainer-agent/hs-trainer-agent.schema.json", "the JSON Schema of the settings, for editors and configuration tools"),
         ("/usr/share/doc/hs-trainer-agent/", "an example with every key, the SELinux note, licences"),
         ("hs-trainer-agent.service", "the daemon"),
         ("hs-trainer-agent-broker.socket, hs-trainer-agent-broker@.service", "the broker, one instance a request; root without capabilities"),
         ("hs-trainer@TRAINER.service", "a trainer: `run.sh trainer` and what it left running; it may be started, stopped and restarted by hand"),
-        ("hs-trainer-agent-repair@TRAINER.service", "for a coming version, which takes the documented steps against a trainer's drift; of no use yet"),
+        ("hs-trainer-agent-repair@TRAINER.service", "the documented steps against a trainer's drift, as `repair` takes them by hand"),
     ];
 }

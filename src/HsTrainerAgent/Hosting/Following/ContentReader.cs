@@ -5,9 +5,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace HsTrainerAgent.Hosting.Following;
 
-/// <summary>Takes digests of files' contents, at most 1 MiB of each; for one thread.</summary>
+/// <summary>Takes digests of files' contents, at most 1 MiB of each; for one thread, which hangs with a file system that does.</summary>
+/// <param name="hanging">Files that are not touched: their file system does not answer an earlier look.</param>
 /// <param name="resolve">Finds a file below another root at each look, for its symlinks may change; null where the kernel follows them.</param>
-internal sealed class ContentReader(TimeProvider clock, Func<string, string>? resolve = null) : IDisposable
+internal sealed class ContentReader(TimeProvider clock, HangingFiles hanging, Func<string, string>? resolve = null) : IDisposable
 {
     public const int Limit = 1 << 20;
 
@@ -27,6 +28,9 @@ internal sealed class ContentReader(TimeProvider clock, Func<string, string>? re
 
     private FileDigest Content(string path)
     {
+        if (hanging.Have(path))
+            return new FileDigest(path, FileProblem.Unanswered, false, 0, 0);
+        using var touch = Touch.At(path);
         var here = resolve?.Invoke(path) ?? path;
         var there = RegularFile.Look(here, out var problem, out var stamp);
         if (there && quiet.TryGetValue(path, out var known) && known.Stamp == stamp && clock.GetElapsedTime(known.At) < BelieveFor)

@@ -9,12 +9,12 @@ internal sealed class FolderHints(Action wake) : IDisposable
     /// <summary>True when it is time to call <see cref="Follow"/> again: a watched folder has gone or has been made.</summary>
     public bool Stale => lost;
 
-    /// <summary>Watches the entries that decide what the paths lead to; the new watchers begin before the old ones end.</summary>
-    public void Follow(IEnumerable<string> paths)
+    /// <summary>Watches the entries that decide what paths lead to; the new watchers begin before the old ones end.</summary>
+    public void Follow(IEnumerable<(string Folder, string Name)> steps)
     {
         lost = false;
         var old = watchers;
-        var folders = paths.SelectMany(SymlinkSteps.Of).Distinct().GroupBy(step => step.Folder, step => step.Name);
+        var folders = steps.Distinct().GroupBy(step => step.Folder, step => step.Name);
         watchers = [.. folders.Select(Watch).OfType<FileSystemWatcher>()];
         old.ForEach(watcher => watcher.Dispose());
     }

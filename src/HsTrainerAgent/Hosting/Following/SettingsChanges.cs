@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 using HsTrainerAgent.Settings.Keys;
 
@@ -17,6 +18,13 @@ internal static class SettingsChanges
         Compare("", SettingsKeys.Group.Write(before), SettingsKeys.Group.Write(after), changed);
         return changed;
     }
+
+    /// <summary>The TLS files whose contents differ, by the settings' keys; one that did not answer is not known to differ.</summary>
+    public static IEnumerable<string> OfTlsFiles(AgentSettings settings, HostPaths host, Snapshot before, Snapshot now) =>
+        from tls in settings.Application.Tls.ConnectionFiles()
+        let path = host.Below(tls.Path)
+        where before.Holds(path) && now.Holds(path) && before[path].IsAnswer && now[path].IsAnswer && before[path] != now[path]
+        select $"content of application.tls.{tls.Key} {tls.Path}";
 
     private static void Compare(string path, JsonNode? before, JsonNode? after, List<string> changed)
     {

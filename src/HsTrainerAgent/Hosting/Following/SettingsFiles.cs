@@ -4,12 +4,10 @@ using HsTrainerAgent.Settings;
 namespace HsTrainerAgent.Hosting.Following;
 
 /// <summary>The settings file and the files it names (tokenFile, TLS files), looked at as one; for one thread.</summary>
-internal sealed class SettingsFiles(string file, HostPaths host, ContentReader contents, FolderHints hints)
+internal sealed class SettingsFiles(string file, HostPaths host, ContentReader contents, FolderHints hints, HangingFiles hanging)
 {
     private IReadOnlyList<string> paths = [file];
     private Snapshot? last;
-
-    public string File => file;
 
     /// <param name="inForce">Names the files while the settings file cannot be understood.</param>
     public Snapshot Look(AgentSettings? inForce)
@@ -19,7 +17,7 @@ internal sealed class SettingsFiles(string file, HostPaths host, ContentReader c
             return seen;
         // A file that the new settings name must hold still like the settings file itself before both count.
         paths = Named(Read().Settings ?? inForce);
-        hints.Follow(paths);
+        hints.Follow(paths.Where(path => !hanging.Have(path)).SelectMany(Steps));
         return last = contents.Take(paths);
     }
 
@@ -30,12 +28,11 @@ internal sealed class SettingsFiles(string file, HostPaths host, ContentReader c
         return contents.Take(paths).Equals(seen) ? reading : null;
     }
 
-    /// <summary>The TLS files whose contents differ, by the settings' keys.</summary>
-    public IEnumerable<string> ChangedTlsFiles(AgentSettings settings, Snapshot before, Snapshot now) =>
-        from tls in settings.Application.Tls.ConnectionFiles()
-        let path = host.Below(tls.Path)
-        where before.Holds(path) && now.Holds(path) && before[path] != now[path]
-        select $"content of application.tls.{tls.Key} {tls.Path}";
+    private static List<(string Folder, string Name)> Steps(string path)
+    {
+        using var touch = Touch.At(path);
+        return [.. SymlinkSteps.Of(path)];
+    }
 
     private SettingsReading Read() => SettingsFile.Read(file, host);
 

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Hosting;
 namespace HsTrainerAgent.Hosting.Following;
 
 /// <summary>Follows the settings file and the files it names by content, so that however they are saved, settled changes count and nothing else does.</summary>
-/// <remarks>All reading is done by one background thread, so that a file system that hangs blocks neither the schedules nor the end of the daemon.</remarks>
+/// <remarks>
+/// All reading is done by one background thread, so that a file system that hangs blocks neither the schedules nor the end of the daemon. Where it hangs at a
+/// file that the settings name, it is left behind, and another follows the files that answer.
+/// </remarks>
 internal sealed class SettingsFollower(
     RunOptions options, CurrentSettings current, LedgerKeeper keeper, SettingsStanding standing, CheckSchedules schedules, ReloadRequests requests, Teller teller,
     TimeProvider clock) : BackgroundService
@@ -22,7 +25,7 @@ internal sealed class SettingsFollower(
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
 
     private readonly AutoResetEvent wake = new(false);
-    private long lookingSince;
+    private volatile bool isFirst = true;
     private PosixSignalRegistration? hangup;
 
     /// <summary>Reads the settings again without waiting for them to settle, and runs all checks.</summary>
@@ -51,55 +54,76 @@ internal sealed class SettingsFollower(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var hints = new FolderHints(() => wake.Set());
-        var files = new SettingsFiles(options.SettingsFile, options.Host, new ContentReader(clock, options.Host.IsRunningHost ? null : options.Host.Resolve), hints);
-        var judge = new SettingsJudge(files, current, keeper, standing, teller);
-        var following = Task.Factory.StartNew(
-            () => Follow(files, judge, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        var hanging = false;
-        while (!following.IsCompleted)
+        var hanging = new HangingFiles();
+        var judge = new SettingsJudge(options.SettingsFile, options.Host, current, keeper, standing, teller);
+        var now = Begin(judge, hanging, stoppingToken);
+        string? told = null;
+        while (!now.Done.IsCompleted)
         {
-            await Task.WhenAny(following, requests.AskedAsync(requests.IsUnanswered ? Slack : Deadline + Slack, stoppingToken)).ConfigureAwait(false);
+            await Task.WhenAny(now.Done, requests.AskedAsync(requests.IsUnanswered ? Slack : now.Left(Deadline) + Slack, stoppingToken)).ConfigureAwait(false);
             stoppingToken.ThrowIfCancellationRequested();
-            var since = Interlocked.Read(ref lookingSince);
-            var hangs = since != 0 && clock.GetElapsedTime(since) > Deadline;
-            if (hangs != hanging)
-                judge.CouldNotLook(hangs ? $"reading {options.SettingsFile}, or a file it names, does not come to an end" : null);
-            hanging = hangs;
+            var hangs = now.Hangs(Deadline);
+            // The settings file itself, and every file that answers, are followed on.
+            if (hangs is not null && now.LeaveBehind(options.SettingsFile, hanging))
+            {
+                now = Begin(judge, hanging, stoppingToken);
+                hangs = null;
+            }
+            if (hangs != told)
+                judge.CouldNotLook(hangs);
+            told = hangs;
             // The look begins a little after it was asked for: systemd is not answered before it is known that it hangs.
-            await requests.AnswerOlderAsync(hangs ? Deadline : Deadline * 1.5, stoppingToken).ConfigureAwait(false);
+            await requests.AnswerOlderAsync(hangs is not null ? Deadline : Deadline * 1.5, stoppingToken).ConfigureAwait(false);
         }
-        await following.ConfigureAwait(false);
+        await now.Done.ConfigureAwait(false);
     }
 
-    private void Follow(SettingsFiles files, SettingsJudge judge, CancellationToken stopping)
+    private FollowingThread Begin(SettingsJudge judge, HangingFiles hanging, CancellationToken stopping)
     {
+        var thread = new FollowingThread(clock);
+        thread.Done = Task.Factory.StartNew(
+            () => thread.Touch.Watch(() => Follow(thread, judge, hanging, stopping)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return thread;
+    }
+
+    /// <returns>False when it was left behind.</returns>
+    private bool Follow(FollowingThread thread, SettingsJudge judge, HangingFiles hanging, CancellationToken stopping)
+    {
+        using var hints = new FolderHints(() => wake.Set());
+        using var contents = new ContentReader(clock, hanging, options.Host.IsRunningHost ? null : options.Host.Resolve);
+        var files = new SettingsFiles(options.SettingsFile, options.Host, contents, hints, hanging);
         var settling = new Settling(clock);
-        // At start the settings count at once: whoever starts the daemon has finished writing them.
-        var start = true;
         while (!stopping.IsCancellationRequested)
         {
-            Interlocked.Exchange(ref lookingSince, clock.GetTimestamp());
+            thread.Looks();
             var request = requests.Open;
             var settings = current.Now.Settings;
             var seen = files.Look(settings);
             var left = settling.Look(seen, settings?.Apply.Settle ?? new ApplySettings().Settle);
-            if (start || request is not null || left == TimeSpan.Zero)
+            // At start the settings count at once: whoever starts the daemon has finished writing them.
+            var due = isFirst || request is not null || left == TimeSpan.Zero;
+            var reading = due ? files.Read(seen) : null;
+            if (!thread.HasLooked())
             {
-                if (files.Read(seen) is { } reading)
-                {
-                    settling.Judged(seen);
-                    Judged(judge.Judge(reading, seen, request is not null), request, stopping);
-                    start = false;
-                    left = null;
-                }
-                else
-                    left = Breath;
+                hanging.Remove(thread.LeftAt!);
+                wake.Set();
+                return false;
             }
-            Interlocked.Exchange(ref lookingSince, 0);
+            if (due && reading is null)
+                left = Breath;
+            if (reading is not null)
+            {
+                // What did not answer is read again at the next look, without waiting for a change.
+                if (!reading.IsUnanswered)
+                    settling.Judged(seen);
+                Judged(judge.Judge(reading, seen, request is not null), request, stopping);
+                isFirst = false;
+                left = null;
+            }
             if (wake.WaitOne(left < Poll ? left.Value : Poll))
                 stopping.WaitHandle.WaitOne(Breath);
         }
+        return true;
     }
 
     private void Judged(bool swapped, int? request, CancellationToken stopping)

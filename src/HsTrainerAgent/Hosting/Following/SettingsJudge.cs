@@ -8,7 +8,7 @@ using HsTrainerAgent.Settings.Source;
 namespace HsTrainerAgent.Hosting.Following;
 
 /// <summary>Puts valid settings in force when they, or a TLS file they name, have changed; of invalid ones tells all errors once.</summary>
-internal sealed class SettingsJudge(SettingsFiles files, CurrentSettings current, LedgerKeeper keeper, SettingsStanding standing, Teller teller)
+internal sealed class SettingsJudge(string file, HostPaths host, CurrentSettings current, LedgerKeeper keeper, SettingsStanding standing, Teller teller)
 {
     private Snapshot? inForce;
     private string? refused;
@@ -27,14 +27,14 @@ internal sealed class SettingsJudge(SettingsFiles files, CurrentSettings current
             return accepted;
         }
         // Once settings are in force, a file that is gone or emptied is a mistake, told like any other.
-        if (current.Now.Settings is null && (reading.IsBlank || seen[files.File].Problem == FileProblem.Missing))
+        if (current.Now.Settings is null && (reading.IsBlank || seen[file].Problem == FileProblem.Missing))
         {
             Refuse(reading.IsBlank ? "blank" : "missing", () => TellNotConfigured(reading.IsBlank));
             standing.Judged(SettingsWords.NotConfigured, [], reading.IsBlank);
             return false;
         }
         IReadOnlyList<SettingsError> errors = reading.IsBlank
-            ? [new SettingsError(files.File, null, null, null, "nothing is filled in any more", "restore it; the last good settings stay in force")]
+            ? [new SettingsError(file, null, null, null, "nothing is filled in any more", "restore it; the last good settings stay in force")]
             : reading.Errors;
         Refuse(string.Join('\n', errors), () => TellErrors(errors));
         standing.Judged(SettingsWords.Invalid, [.. errors.Select(error => error.ToString())]);
@@ -54,18 +54,18 @@ internal sealed class SettingsJudge(SettingsFiles files, CurrentSettings current
         refused = null;
         var first = current.Now.Settings is not { } before;
         IReadOnlyList<string> changes = first || inForce is null ? []
-            : [.. SettingsChanges.Between(current.Now.Settings!, settings), .. files.ChangedTlsFiles(settings, inForce, seen)];
-        inForce = seen;
+            : [.. SettingsChanges.Between(current.Now.Settings!, settings), .. SettingsChanges.OfTlsFiles(settings, host, inForce, seen)];
+        inForce = seen.With(inForce);
         keeper.EnterSettings(latest = SettingsInvalid.No);
         if (!first && changes.Count == 0)
         {
             if (wasRefused)
-                teller.Tell(EventKind.SettingsValidAgain, $"{files.File} is valid again and says what is in force");
+                teller.Tell(EventKind.SettingsValidAgain, $"{file} is valid again and says what is in force");
             return false;
         }
         keeper.Swap(settings);
         var trainers = settings.Trainers.Count == 1 ? "1 trainer" : $"{settings.Trainers.Count} trainers";
-        teller.Tell(EventKind.SettingsLoaded, first ? $"{files.File}: {trainers}, {settings.Application.Url}" : "changed: " + string.Join(", ", changes));
+        teller.Tell(EventKind.SettingsLoaded, first ? $"{file}: {trainers}, {settings.Application.Url}" : "changed: " + string.Join(", ", changes));
         foreach (var note in notes)
             teller.Tell(EventKind.SettingsLoaded, note);
         return true;
@@ -83,8 +83,8 @@ internal sealed class SettingsJudge(SettingsFiles files, CurrentSettings current
     {
         keeper.EnterSettings(latest = SettingsInvalid.No);
         teller.Tell(EventKind.SettingsMissing, blank
-            ? $"fill in {Blanks.Asked} in {files.File} (man 5 hs-trainer-agent.json); it is taken as soon as it is valid"
-            : $"no {files.File}; write one with: hs-trainer-agent settings init --settings {ShellText.Quote(files.File)}");
+            ? $"fill in {Blanks.Asked} in {file} (man 5 hs-trainer-agent.json); it is taken as soon as it is valid"
+            : $"no {file}; write one with: hs-trainer-agent settings init --settings {ShellText.Quote(file)}");
     }
 
     private void TellErrors(IReadOnlyList<SettingsError> errors)
@@ -92,6 +92,6 @@ internal sealed class SettingsJudge(SettingsFiles files, CurrentSettings current
         foreach (var error in errors)
             teller.Tell(EventKind.SettingsInvalid, error.ToString());
         var instead = current.Now.Settings is null ? "waiting for valid settings" : "the last good settings stay in force";
-        keeper.EnterSettings(latest = SettingsInvalid.Yes(files.File, errors.Count, instead));
+        keeper.EnterSettings(latest = SettingsInvalid.Yes(file, errors.Count, instead));
     }
 }

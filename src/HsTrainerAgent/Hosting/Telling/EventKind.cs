@@ -37,6 +37,9 @@ internal sealed record EventKind(string Name, string MessageId, string Label, Lo
     public static readonly EventKind ApplyBackingOff = new("apply-backing-off", "59f35e20a2194282bf680f056f17cbe5", "backing off", LogEventLevel.Warning);
     public static readonly EventKind ApplyGaveUp = new("apply-gave-up", "aa67bb5121f34ee1805eac3b08b8c333", "gave up", LogEventLevel.Error);
 
+    public static readonly EventKind Repaired = new("repaired", "42870ae5d3124275b49c0a980739694d", "repaired", LogEventLevel.Information) { IsNotice = true };
+    public static readonly EventKind RepairFailed = new("repair-failed", "d44cefdc2ebc4ddcadb0ed541c3fad43", "repair failed", LogEventLevel.Error);
+
     public static readonly EventKind TrainerStartedByHand = new("trainer-started", "c01966f980f24853835942b6aef1f7c7", "started by hand", LogEventLevel.Information) { IsNotice = true };
     public static readonly EventKind TrainerStopped = new("trainer-stopped", "6e01804d8b604616b2910fe3d08631e6", "trainer stopped", LogEventLevel.Warning);
     public static readonly EventKind TrainerFailed = new("trainer-failed", "8abfa549047143129e00dfd42f8301a9", "trainer failed", LogEventLevel.Error);
@@ -51,6 +54,7 @@ internal sealed record EventKind(string Name, string MessageId, string Label, Lo
         AgentStarted, AgentReady, AgentReloaded, AgentStopping, AgentStuck, StatusUnwritable, SettingsMissing, SettingsLoaded, SettingsInvalid, SettingsValidAgain,
         FindingOpened, FindingStill, FindingCleared, CheckBlind, CheckSeesAgain,
         ApplyPlanned, ApplyHeld, ApplyStarted, Applied, ApplyFailed, ApplyBackingOff, ApplyGaveUp,
+        Repaired, RepairFailed,
         TrainerStartedByHand, TrainerStopped, TrainerFailed, TrainerMasked, TrainerUnmasked, BusLost, BusBack,
     ];
 

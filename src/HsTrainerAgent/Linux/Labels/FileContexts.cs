@@ -2,38 +2,41 @@ using System.Runtime.InteropServices;
 
 namespace HsTrainerAgent.Linux.Labels;
 
+/// <summary>What a policy says of a folder.</summary>
+/// <param name="Itself">Its type; null where the policy leaves the path alone (<c>&lt;&lt;none&gt;&gt;</c>, or no rule at all).</param>
+/// <param name="Content">Likewise that of a file in it.</param>
+internal sealed record PolicyTypes(string? Itself, string? Content);
+
 /// <summary>
-/// What a policy's file contexts say of paths, as restorecon would read them (selabel_file(5)): each question is asked once until one of the files changes,
-/// because loading them takes several megabytes.
+/// What a policy's file contexts say of folders, as restorecon would read them (selabel_file(5)). Each is asked for once until one of the files changes,
+/// because loading them takes several megabytes for a moment.
 /// </summary>
 internal static class FileContexts
 {
-    // What the library reads: those with a stem also in a compiled form.
-    private static readonly string[] Suffixes =
-        ["", ".bin", ".homedirs", ".homedirs.bin", ".local", ".local.bin", ".subs", ".subs_dist"];
+    // What the library reads; where a compiled form is there, that one.
+    private static readonly string[] Suffixes = ["", ".bin", ".homedirs", ".homedirs.bin", ".local", ".local.bin", ".subs", ".subs_dist"];
 
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<(string Path, bool IsFolder), string?> Known = [];
-    private static string? knownOf;
-    private static FileStamp[] knownAt = [];
+    private static readonly Dictionary<string, PolicyTypes> Known = [];
+    private static string knownOf = "";
 
-    /// <summary>The type of each path, null where the policy leaves the path alone (<c>&lt;&lt;none&gt;&gt;</c>); null without more when the file cannot be loaded.</summary>
     /// <param name="file">On this machine, as in <c>/etc/selinux/targeted/contexts/files/file_contexts</c>.</param>
-    /// <param name="asked">The host's own paths, free of symlinks.</param>
-    public static IReadOnlyList<string?>? TypesOf(string file, IReadOnlyList<(string Path, bool IsFolder)> asked, out Errno error)
+    /// <param name="folder">The host's own path, free of symlinks.</param>
+    /// <returns>Null when the files cannot be loaded.</returns>
+    public static PolicyTypes? Of(string file, string folder, out Errno error)
     {
         lock (Gate)
         {
-            var stamps = Array.ConvertAll(Suffixes, suffix => RegularFile.Look(file + suffix, out _, out var stamp) ? stamp : default);
-            if (knownOf != file || !stamps.AsSpan().SequenceEqual(knownAt))
+            var now = string.Concat(Suffixes.Select(suffix => RegularFile.Look(file + suffix, out _, out var stamp) ? $"{file}{suffix} {stamp}\n" : ""));
+            if (knownOf != now)
                 Known.Clear();
-            (knownOf, knownAt) = (file, stamps);
+            knownOf = now;
             error = Errno.None;
-            return asked.All(Known.ContainsKey) || Load(file, asked, out error) ? [.. asked.Select(one => Known[one])] : null;
+            return Known.GetValueOrDefault(folder) ?? Load(file, folder, out error);
         }
     }
 
-    private static unsafe bool Load(string file, IReadOnlyList<(string Path, bool IsFolder)> asked, out Errno error)
+    private static unsafe PolicyTypes? Load(string file, string folder, out Errno error)
     {
         nint handle;
         fixed (byte* name = UnixText.ToCString(file))
@@ -41,39 +44,28 @@ internal static class FileContexts
             var option = new Libselinux.Option { Type = Libselinux.SELABEL_OPT_PATH, Value = name };
             handle = Libselinux.selabel_open(Libselinux.SELABEL_CTX_FILE, &option, 1);
         }
+        error = handle == 0 ? Errno.Last : Errno.None;
         if (handle == 0)
-        {
-            error = Errno.Last;
-            return false;
-        }
-        error = Errno.None;
-        foreach (var one in asked)
-        {
-            if (TryLookUp(handle, one.Path, one.IsFolder, out var type, out error))
-                Known[one] = type;
-            else
-                break;
-        }
+            return null;
+        var itself = TypeOf(handle, folder, Libselinux.S_IFDIR, out error);
+        var content = error == Errno.None ? TypeOf(handle, folder + "/file", Libselinux.S_IFREG, out error) : null;
         Libselinux.selabel_close(handle);
         _ = Libselinux.malloc_trim(0);
-        return error == Errno.None;
+        return error == Errno.None ? Known[folder] = new PolicyTypes(itself, content) : null;
     }
 
-    private static unsafe bool TryLookUp(nint handle, string path, bool isFolder, out string? type, out Errno error)
+    private static unsafe string? TypeOf(nint handle, string path, int kind, out Errno error)
     {
         byte* context = null;
-        (type, error) = (null, Errno.None);
         fixed (byte* name = UnixText.ToCString(path))
+            error = Libselinux.selabel_lookup_raw(handle, &context, name, kind) == 0 ? Errno.None : Errno.Last;
+        if (context == null)
         {
-            if (Libselinux.selabel_lookup_raw(handle, &context, name, isFolder ? Libselinux.S_IFDIR : Libselinux.S_IFREG) != 0)
-            {
-                var failed = Errno.Last;
-                error = failed == Errno.NoEntry ? Errno.None : failed;
-                return failed == Errno.NoEntry;
-            }
+            error = error == Errno.NoEntry ? Errno.None : error;
+            return null;
         }
-        type = Label.Parse(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(context))?.Type;
+        var type = Label.Parse(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(context))?.Type;
         Libselinux.freecon(context);
-        return true;
+        return type;
     }
 }

@@ -1,12 +1,21 @@
 namespace HsTrainerAgent.Linux.Labels;
 
 /// <summary>A name relative to the scanned folder, empty for itself, and what is to be said of it.</summary>
-internal sealed record NotedName(byte[] Name, string Note)
+internal sealed class NotedName(byte[] name, string note)
 {
+    public byte[] Name => name;
+
+    public string Note => note;
+
     public static int Compare(NotedName one, NotedName other) => one.Name.AsSpan().SequenceCompareTo(other.Name);
 
+    /// <summary>PATH_MAX: of a longer name nobody reads the middle.</summary>
+    private const int Longest = 4096;
+
     /// <summary>For people: <c>.</c> for the scanned folder, and escaped.</summary>
-    public string Shown => Name.Length == 0 ? "." : UnixText.Shown(UnixText.FromBytes(Name));
+    public string Shown => Name.Length == 0 ? "." : Name.Length <= Longest ? Escaped(Name) : $"{Escaped(Name.AsSpan(0, 200))}…{Escaped(Name.AsSpan(Name.Length - 200))}";
+
+    private static string Escaped(ReadOnlySpan<byte> name) => UnixText.Shown(UnixText.FromBytes(name));
 }
 
 /// <summary>Counts names and keeps the first ones in the order of their bytes, in whatever order they come.</summary>

@@ -25,7 +25,16 @@ internal sealed class LabelScan
     }
 
     /// <summary>The entries looked at so far, for whoever wonders whether the scan gets on.</summary>
-    public long Seen => threads.Sum(thread => thread.Notes.Entries);
+    public long Seen
+    {
+        get
+        {
+            var seen = 0L;
+            foreach (var thread in threads)
+                seen += thread.Notes.Entries;
+            return seen;
+        }
+    }
 
     /// <summary>Once. Told to stop, it gives what it has seen, and says that it was stopped; no thread of it is left when it returns.</summary>
     public LabelScanResult Run(CancellationToken cancellation)

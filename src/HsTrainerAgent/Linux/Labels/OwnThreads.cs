@@ -7,15 +7,15 @@ internal static class OwnThreads
     /// <param name="end">Makes the rest come to an end when one cannot even begin.</param>
     public static void Run(IReadOnlyList<Action> work, Action end)
     {
-        var begun = new List<(Thread Thread, Task Outcome)>();
+        var begun = new List<Thread>();
+        var outcomes = work.Select(part => new Task(part)).ToList();
         try
         {
-            foreach (var part in work)
+            foreach (var outcome in outcomes)
             {
-                var outcome = new Task(part);
                 var thread = new Thread(() => outcome.RunSynchronously(TaskScheduler.Default)) { IsBackground = true };
                 thread.Start();
-                begun.Add((thread, outcome));
+                begun.Add(thread);
             }
         }
         catch
@@ -25,10 +25,10 @@ internal static class OwnThreads
         }
         finally
         {
-            foreach (var (thread, _) in begun)
+            foreach (var thread in begun)
                 thread.Join();
         }
-        foreach (var (_, outcome) in begun)
+        foreach (var outcome in outcomes)
             outcome.GetAwaiter().GetResult();
     }
 }

@@ -31,9 +31,13 @@ internal sealed class ScanBase(byte[] prefix, byte[] name, int file)
 }
 
 /// <summary>A folder that waits to be read.</summary>
-/// <param name="Name">Relative to the base, empty for the base itself.</param>
-internal readonly record struct ScanFolder(ScanBase Base, byte[] Name)
+/// <param name="name">Relative to the base, empty for the base itself.</param>
+internal sealed class ScanFolder(ScanBase @base, byte[] name)
 {
+    public ScanBase Base => @base;
+
+    public byte[] Name => name;
+
     /// <summary>Beyond this the folder becomes a base: with a name of 255 bytes more it stays below PATH_MAX (4096).</summary>
     public const int Long = 2000;
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace HsTrainerAgent.Linux.Labels;
 
 /// <summary>What is still to be done in a scan, shared by its threads; whoever takes something from it releases it.</summary>
@@ -29,7 +31,7 @@ internal sealed class ScanQueue(int threads)
     }
 
     /// <summary>Waits while there is nothing but another thread may yet find something; false at the end.</summary>
-    public bool TryTake(out ScanWork work)
+    public bool TryTake([NotNullWhen(true)] out ScanWork? work)
     {
         lock (gate)
         {
@@ -47,7 +49,7 @@ internal sealed class ScanQueue(int threads)
                 waiting--;
             }
         }
-        work = default;
+        work = null;
         return false;
     }
 

@@ -121,7 +121,7 @@ internal sealed class ScanThread(ScanQueue queue, ScanBounds bounds, ScanNotes n
             if (mounts is not null && mounts.TryGetValue(UnixText.FromBytes(entry), out var mount))
                 Notes.Skip(ScanFolder.Join(folderName, entry), mount);
             else if (kind == Folder || (kind == UnknownType && Inode.Of(entryPath, out _) is { Kind: InodeKind.Folder }))
-                queue.Push(new ScanWork(folder with { Name = ScanFolder.Join(folder.Name, entry) }));
+                queue.Push(new ScanWork(new ScanFolder(folder.Base, ScanFolder.Join(folder.Name, entry))));
             else
                 comparison.Compare(entryPath, folderName, entry);
         }

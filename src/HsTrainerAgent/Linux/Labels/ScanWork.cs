@@ -1,17 +1,23 @@
 namespace HsTrainerAgent.Linux.Labels;
 
 /// <summary>A folder to be read, or a part of the entries of one that is open.</summary>
-internal readonly record struct ScanWork(ScanFolder Folder, ScanBase? Open = null, FolderEntries? Entries = null)
+internal sealed class ScanWork(ScanFolder folder, ScanBase? open = null, FolderEntries? entries = null)
 {
+    public ScanFolder Folder => folder;
+
+    public ScanBase? Open => open;
+
+    public FolderEntries? Entries => entries;
+
     public void Use()
     {
-        Folder.Base.Use();
-        Open?.Use();
+        folder.Base.Use();
+        open?.Use();
     }
 
     public void Release()
     {
-        Folder.Base.Release();
-        Open?.Release();
+        folder.Base.Release();
+        open?.Release();
     }
 }

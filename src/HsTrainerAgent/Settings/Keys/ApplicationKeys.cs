@@ -58,7 +58,7 @@ internal static class ApplicationKeys
             values.Wrong(Token, "is empty beside tokenFile", "remove this line");
         else if (values.Mentions(Token))
             values.Wrong(TokenFile, "is given as well as token", "keep one of the two");
-        else if (TokenIn.File(values.Report.Host.Follow(path), out var found) is var (wrong, cure, denied))
+        else if (TokenIn.File(values.Report.Host, path, out var found) is var (wrong, cure, denied))
             values.Wrong(TokenFile, wrong, cure, denied);
         else
             return found;

@@ -32,8 +32,7 @@ internal static class SettingsKeys
 
     private static readonly Key<RepairMode, RepairMode> Mode = new("mode",
         new ChoiceKind<RepairMode>(("report", RepairMode.Report), ("auto", RepairMode.Auto)), Default.Repair, mode => mode,
-        "Whether drift is only reported, or also repaired by the documented steps.")
-    { Unsupported = "drift is only reported" };
+        "Whether drift is only reported, or also repaired by the documented steps: missing folders, the media folder's owner, SELinux types, .env. By hand, `repair` works with either.");
 
     private static readonly Key<AgentSettings, RepairMode> Repair = new("repair", new Group<RepairMode>([Mode], values => values.Of(Mode)), Default,
         settings => settings.Repair, "What is done about drift.");

@@ -6,7 +6,7 @@ namespace HsTrainerAgent.Tests.Hosting.Following;
 public sealed class ContentReaderTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("content-").FullName;
-    private readonly ContentReader reader = new(TimeProvider.System);
+    private readonly ContentReader reader = new(TimeProvider.System, new HangingFiles());
 
     private string File1 => Path.Combine(folder, "file");
 

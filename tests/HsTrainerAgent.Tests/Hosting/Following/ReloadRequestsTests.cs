@@ -31,16 +31,16 @@ public sealed class ReloadRequestsTests : ISystemdNotifier
     }
 
     [Fact]
-    public async Task Files_that_hang_are_answered_for_after_the_deadline_with_a_state_that_says_so()
+    public async Task A_settings_file_that_hangs_is_answered_for_after_the_deadline_with_a_state_that_says_so()
     {
         await using var agent = Listening();
         await agent.StartAsync();
         await agent.Until(() => agent.Current.Now.Epoch == 1);
-        using var hanging = new HangingFolder(agent.In("tls"));
+        using var hanging = new HangingFolder(agent.In("etc"));
         agent.Reload();
         await agent.Until(() => Answers.Contains("READY=1"), 20);
         Assert.Contains(heard, said => said.StartsWith("STATUS=settings cannot be looked at: ", StringComparison.Ordinal));
-        Assert.Contains("does not come to an end", agent.Status!.Settings.Reason);
+        Assert.Contains($"{agent.Settings} has not answered since 20", agent.Status!.Settings.Reason);
         Assert.Equal(3, agent.Status.ExitCode);
     }
 

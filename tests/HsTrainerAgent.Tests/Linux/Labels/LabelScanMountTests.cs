@@ -24,25 +24,37 @@ public sealed class LabelScanMountTests : IDisposable
         Directory.CreateDirectory(root + "/data/memory");
         Directory.CreateDirectory(root + "/data/in/bound");
         Directory.CreateDirectory(root + "/elsewhere/wrong");
+        File.WriteAllText(root + "/data/file", "");
         Labelling.SetAll(root + "/data", Labelling.Right);
-        Assert.SkipUnless(Run($"mount -t tmpfs none {root}/data/memory && touch {root}/data/memory/wrong && mount --bind {root}/elsewhere {root}/data/in/bound") == 0, "mounting is not allowed here");
+        Assert.SkipUnless(Run($"mount -t tmpfs none {root}/data/memory && touch {root}/data/memory/wrong && mount --bind {root}/elsewhere {root}/data/in/bound && mount --bind /etc/passwd {root}/data/file") == 0, "mounting is not allowed here");
         var mounts = HostMounts.Read(new HostPaths("/"));
         var place = mounts.Walk.To(root + "/data");
 
-        var scan = new LabelScan(place, "container_file_t", mounts.Inside(place), withItself: true).Run(CancellationToken.None);
-        // As if they had been mounted after the table was read.
-        var later = new LabelScan(place, "container_file_t", new Dictionary<string, Mount>(), withItself: true).Run(CancellationToken.None);
+        LabelScanResult Scan(IReadOnlyDictionary<string, Mount> known, bool mountIds) =>
+            new LabelScan(place, "container_file_t", known, withItself: true, threads: 2, mountIds).Run(CancellationToken.None);
+        var none = new Dictionary<string, Mount>();
+
+        var scan = Scan(mounts.Inside(place), mountIds: true);
+        var beforeLinux58 = Scan(mounts.Inside(place), mountIds: false);
+        // As if they had been mounted after the table was read: readdir calls them a folder and a file like any other.
+        var later = Scan(none, mountIds: true);
+        var laterBeforeLinux58 = Scan(none, mountIds: false);
 
         var type = place.Mount!.FileSystem;
-        Assert.Equal(["in/bound (" + type + ")", "memory (tmpfs)"], scan.Skipped);
+        var etc = mounts.Walk.To("/etc/passwd").Mount!.FileSystem;
+        Assert.Equal([$"file ({etc})", $"in/bound ({type})", "memory (tmpfs)"], scan.Skipped);
         Assert.Equal((2, 0), (scan.Entries, scan.WrongCount));
-        Assert.Equal(["in/bound", "memory"], later.Skipped);
-        Assert.Equal((2, 0), (later.Entries, later.WrongCount));
+        Assert.Equivalent(scan, beforeLinux58, strict: true);
+        Assert.Equal(["file", "in/bound", "memory"], later.Skipped);
+        Assert.Equal((3, 0), (later.Entries, later.WrongCount));
+        // There a bind mount that nobody knew of looks like a part of the folder; another file system does not.
+        Assert.Contains("memory", laterBeforeLinux58.Skipped);
+        Assert.Contains("in/bound/wrong", laterBeforeLinux58.Wrong.Select(wrong => wrong.Name));
     }
 
     public void Dispose()
     {
-        Run($"umount -l {root}/data/memory; umount -l {root}/data/in/bound");
+        Run($"umount -l {root}/data/memory; umount -l {root}/data/in/bound; umount -l {root}/data/file");
         Directory.Delete(root, recursive: true);
     }
 }

@@ -95,6 +95,31 @@ public sealed class LabelScanTests : IDisposable
     }
 
     [Fact]
+    public void A_label_of_a_page_is_read_whole_and_a_longer_one_is_told()
+    {
+        // tmpfs keeps longer ones than ext4.
+        var memory = Directory.CreateDirectory($"/dev/shm/labels-{Guid.NewGuid():n}").FullName;
+        try
+        {
+            Labelling.SkipUnlessPossible(memory);
+            var context = Labelling.Right + ":c" + new string('0', 4096 - 1 - Labelling.Right.Length - 2);
+            File.WriteAllText(memory + "/a-page", "");
+            Labelling.Set(memory + "/a-page", context);
+            File.WriteAllText(memory + "/more", "");
+            Labelling.Set(memory + "/more", context + "0");
+
+            var scan = ScannedTree.Scan(memory);
+
+            Assert.Equal((3, 0), (scan.Entries, scan.WrongCount));
+            Assert.Equal(["more: Numerical result out of range (errno 34)"], scan.Unseen);
+        }
+        finally
+        {
+            Directory.Delete(memory, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Many_wrong_ones_are_all_counted_and_the_first_by_name_are_told()
     {
         var names = Enumerable.Range(0, 2500).Select(number => $"{number % 7}/{number:d4}").Order(StringComparer.Ordinal).ToList();
