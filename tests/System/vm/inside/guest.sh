@@ -17,10 +17,19 @@ fresh() { # the containers' fresh, and data folders as the article wants them
   # Behind a boot a case goes on where another has ended.
   [ "$(cat "$served/reboot" 2>/dev/null)" != "$name" ] || return 0
   setenforce 1
+  answering
   container_fresh
   umount --recursive --lazy /mnt/hs /srv/nfs 2>/dev/null || true
   rm -rf --one-file-system /mnt/hs
   article_folders /mnt/hs
+}
+
+answering() { # whatever a case has left silent, or to be mounted
+  local unit
+  [ ! -e /srv/share ] || server_back 2>/dev/null || true
+  pkill -CONT -x sshfs || true
+  [ ! -e /dev/mapper/hung ] || dmsetup resume hung
+  for unit in autofs ksmbd; do ! systemctl --quiet is-active $unit || systemctl stop $unit; done
 }
 
 article_folders() { # HS_PATH
