@@ -66,7 +66,7 @@ podman-rerun() {
   same "what podman thinks of them" "trainer-1 exited trainer-2 exited trainer-3 running" "$(podman ps --all --sort names --format '{{.Names}} {{.State}}' | xargs)"
 }
 
-it podman-boot "podman, detached: after a boot the trainer is started once, and nothing is left of the old container"
+it podman-boot "podman, detached: after a boot the trainer is started once, and nothing is left of the old container" slow
 podman-boot() {
   podman-trainer
   configure '.apply += { "foregroundAfter": "10m", "timeout": "15m" }'
@@ -74,7 +74,7 @@ podman-boot() {
   within 60 "the first apply" applied 1
   reboots after-podman-boot
 }
-it after-podman-boot "podman: the start at boot"
+it after-podman-boot "podman: the start at boot" slow
 after-podman-boot() {
   within 90 "the start at boot" applied 2
   same "containers" trainer-2 "$(containers)"
