@@ -149,3 +149,24 @@ podman-service() {
   # Not a case's concern any more, and no podman for them runs.
   kill -KILL $(processes)
 }
+
+it podman-repair "podman: repair makes a trainer start whose folders are labelled wrong, by hand and through the broker's unit"
+podman-repair() {
+  podman-trainer
+  chcon -t mnt_t /mnt/hs/trainer_media
+  echo old >/mnt/hs/postgres_trainer32_0/page
+  chown 1000 /mnt/hs/postgres_trainer32_0/page
+  chcon -t var_t /mnt/hs/postgres_trainer32_0/page
+  exits 2 hs-trainer-agent apply
+  exits 0 hs-trainer-agent repair --dry-run
+  has "what would run" 'chcon -t container_file_t /mnt/hs/trainer_media' "$said"
+  same "type after the dry run" mnt_t "$(type_of /mnt/hs/trainer_media)"
+  exits 0 hs-trainer-agent repair
+  checks 0 selinux
+  exits 0 hs-trainer-agent apply
+  applied 2
+  chcon -t mnt_t /mnt/hs/trainer_media
+  systemctl start hs-trainer-agent-repair@$trainer.service
+  same "type" container_file_t "$(type_of /mnt/hs/trainer_media)"
+  note "repair unit $(journal -o json -u hs-trainer-agent-repair@$trainer.service | jq -r 'select(._COMM == "hs-trainer-agent")._SELINUX_CONTEXT' | cut -d: -f3 | sort -u | xargs)"
+}
