@@ -56,7 +56,7 @@ database-label() {
   checks 0 selinux
 }
 
-it database-missing "without a database folder the trainer would make one with a wrong type: named, and the cure makes it"
+it database-missing "without a database folder the trainer would make one with a wrong type: named, and the cure makes it" slow
 database-missing() {
   configure
   rm -r /mnt/hs/postgres_trainer32_0
@@ -78,7 +78,7 @@ moved-in() {
   checks 0 selinux
 }
 
-it categories "categories on a folder, as :Z leaves them, are a warning, and the cure takes them away"
+it categories "categories on a folder, as :Z leaves them, are a warning, and the cure takes them away" slow
 categories() {
   configure
   chcon -l s0:c1,c2 /mnt/hs/trainer_media

@@ -168,5 +168,5 @@ podman-repair() {
   chcon -t mnt_t /mnt/hs/trainer_media
   systemctl start hs-trainer-agent-repair@$trainer.service
   same "type" container_file_t "$(type_of /mnt/hs/trainer_media)"
-  note "repair unit $(journal -o json -u hs-trainer-agent-repair@$trainer.service | jq -r 'select(._COMM == "hs-trainer-agent")._SELINUX_CONTEXT' | cut -d: -f3 | sort -u | xargs)"
+  note "repair unit $(journal -o json -u hs-trainer-agent-repair@$trainer.service | jq -r 'select(._EXE == "/usr/bin/hs-trainer-agent")._SELINUX_CONTEXT' | cut -d: -f3 | sort -u | xargs)"
 }

@@ -75,7 +75,7 @@ hung-sshfs() {
   mkdir -p /srv/files /srv/nfs
   echo none >/srv/files/ca.pem
   modprobe fuse
-  sshfs -o allow_other,ssh_command='sh -c /usr/lib/openssh/sftp-server' x:/srv/files /srv/nfs
+  command sshfs -o allow_other,ssh_command='sh -c /usr/lib/openssh/sftp-server' x:/srv/files /srv/nfs
   configure '.application.tls = { "caFile": "/srv/nfs/ca.pem" } | .apply.mode = "manual"'
   start_agent
   within 20 "every check's word" every_check

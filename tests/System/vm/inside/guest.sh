@@ -18,7 +18,13 @@ fresh() { # the containers' fresh, and data folders as the article wants them
   [ "$(cat "$served/reboot" 2>/dev/null)" != "$name" ] || return 0
   setenforce 1
   answering
-  container_fresh
+  # Most cases start nothing, and to stop nothing takes seconds here.
+  if systemctl --quiet is-active $agent || [ -e /opt/hs/runs ]; then
+    container_fresh
+  else
+    rm -rf $settings /var/lib/hs-trainer-agent/* /run/hs-trainer-agent/*
+    date +@%s.%6N >"$served/since"
+  fi
   umount --recursive --lazy /mnt/hs /srv/nfs 2>/dev/null || true
   rm -rf --one-file-system /mnt/hs
   article_folders /mnt/hs
