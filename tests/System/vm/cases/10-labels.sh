@@ -113,3 +113,23 @@ daemon-sees() {
   within 10 "in sync" check_is selinux in-sync
   has "the journal" 'opened.*cleared' "$(journal -o json HS_CODE=selinux.media-label | jq -rs '[.[].HS_EVENT] | join(" ")')"
 }
+
+it not-persistent "below another HS_PATH a relabel would take the type away: a warning, until the policy has a rule, and then it does not"
+not-persistent() {
+  local rules=/etc/selinux/default/contexts/files/file_contexts.local folder
+  article_folders /app/HS
+  echo HS_PATH=/app/HS >$bundle/.env
+  configure '.trainers[0].path = "/app/HS"'
+  checks 1 selinux
+  finds_only selinux.not-persistent selinux.not-persistent
+  has "the cure" 'semanage fcontext -a -t container_file_t .*/app/HS/' "$(jq -r '.checks[].findings[0].fix' <<<"$json")"
+  # What semanage writes; it is as large as the rest of this machine.
+  for folder in trainer_media postgres_trainer32_0; do echo "/app/HS/$folder(/.*)? system_u:object_r:container_file_t:s0"; done >$rules
+  checks 0 selinux
+  restorecon -RF /app/HS
+  same "type after a relabel" container_file_t "$(type_of /app/HS/trainer_media)"
+  rm $rules
+  restorecon -RF /app/HS
+  hasnt "type after a relabel without the rule" container_file_t "$(type_of /app/HS/trainer_media)"
+  : >$bundle/.env
+}

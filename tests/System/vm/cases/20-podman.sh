@@ -66,7 +66,7 @@ podman-rerun() {
   same "what podman thinks of them" "trainer-1 exited trainer-2 exited trainer-3 running" "$(podman ps --all --sort names --format '{{.Names}} {{.State}}' | xargs)"
 }
 
-it podman-boot "podman, detached: after a boot the trainer is started once, and nothing is left of the old container"
+it podman-boot "podman, detached: after a boot the trainer is started once, and nothing is left of the old container" slow
 podman-boot() {
   podman-trainer
   configure '.apply += { "foregroundAfter": "10m", "timeout": "15m" }'
@@ -74,7 +74,7 @@ podman-boot() {
   within 60 "the first apply" applied 1
   reboots after-podman-boot
 }
-it after-podman-boot "podman: the start at boot"
+it after-podman-boot "podman: the start at boot" slow
 after-podman-boot() {
   within 90 "the start at boot" applied 2
   same "containers" trainer-2 "$(containers)"
@@ -148,4 +148,25 @@ podman-service() {
   systemctl stop engine
   # Not a case's concern any more, and no podman for them runs.
   kill -KILL $(processes)
+}
+
+it podman-repair "podman: repair makes a trainer start whose folders are labelled wrong, by hand and through the broker's unit"
+podman-repair() {
+  podman-trainer
+  chcon -t mnt_t /mnt/hs/trainer_media
+  echo old >/mnt/hs/postgres_trainer32_0/page
+  chown 1000 /mnt/hs/postgres_trainer32_0/page
+  chcon -t var_t /mnt/hs/postgres_trainer32_0/page
+  exits 2 hs-trainer-agent apply
+  exits 0 hs-trainer-agent repair --dry-run
+  has "what would run" 'chcon -t container_file_t /mnt/hs/trainer_media' "$said"
+  same "type after the dry run" mnt_t "$(type_of /mnt/hs/trainer_media)"
+  exits 0 hs-trainer-agent repair
+  checks 0 selinux
+  exits 0 hs-trainer-agent apply
+  applied 2
+  chcon -t mnt_t /mnt/hs/trainer_media
+  systemctl start hs-trainer-agent-repair@$trainer.service
+  same "type" container_file_t "$(type_of /mnt/hs/trainer_media)"
+  note "repair unit $(journal -o json -u hs-trainer-agent-repair@$trainer.service | jq -r 'select(._COMM == "hs-trainer-agent")._SELINUX_CONTEXT' | cut -d: -f3 | sort -u | xargs)"
 }

@@ -18,7 +18,7 @@ nfs4() {
   server_back
 }
 
-it nfs3 "NFS 3"
+it nfs3 "NFS 3" slow
 nfs3() {
   configure
   systemctl start rpcbind
@@ -26,7 +26,7 @@ nfs3() {
   shared /mnt/hs 'nfs$|nfs '
 }
 
-it nfs-bind "a bind mount of a folder on NFS"
+it nfs-bind "a bind mount of a folder on NFS" slow
 nfs-bind() {
   configure
   nfs_mount /srv/nfs
@@ -53,7 +53,7 @@ nfs-overlay() {
   shared /mnt/hs overlay
 }
 
-it autofs "autofs: nothing is known of what is not mounted yet, and looking does not mount it; mounted it is named"
+it autofs "autofs: nothing is known of what is not mounted yet, and looking does not mount it; mounted it is named" slow
 autofs() {
   configure
   nfs_server
@@ -77,7 +77,7 @@ sshfs() {
   shared /mnt/hs fuse.sshfs
 }
 
-it cifs "CIFS"
+it cifs "CIFS" slow
 cifs() {
   configure
   article_folders /srv/files
