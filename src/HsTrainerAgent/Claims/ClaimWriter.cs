@@ -24,6 +24,10 @@ internal static class ClaimWriter
         {
             return await new BoundedLook(clock, Deadline).AtAsync(trainer.Path, () => Leave(host, trainer.Path, claim), cancellation).ConfigureAwait(false);
         }
+        catch (UnansweredException silent)
+        {
+            return $"{trainer.Path} {UnansweredException.Words(silent.Since)}";
+        }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             return fault.Message;

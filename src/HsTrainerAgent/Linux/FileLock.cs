@@ -77,7 +77,13 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    public void Dispose() => file.Dispose();
+    /// <summary>Frees the lock at once, though a process that is just being started may hold a copy of the descriptor until it executes its program.</summary>
+    public void Dispose()
+    {
+        if (!file.IsClosed)
+            _ = Libc.flock(file, Libc.LOCK_UN);
+        file.Dispose();
+    }
 
     private static IOException Failed(string path, string verb, Errno error) => new($"cannot {verb} {path}: {error.Words}", error.Number);
 }

@@ -24,9 +24,16 @@ internal static class ScannedTree
     }
 
     /// <summary>Open files below a folder, and threads that work in it.</summary>
-    public static IEnumerable<string> HeldOpen(string root)
+    public static IReadOnlyList<string> HeldOpen(string root)
     {
-        IEnumerable<string> links = [.. Directory.GetFiles("/proc/self/fd"), .. Directory.GetDirectories("/proc/self/task").Select(task => task + "/cwd")];
-        return links.Where(link => new FileInfo(link).LinkTarget?.StartsWith(root, StringComparison.Ordinal) == true);
+        IReadOnlyList<string> held = [];
+        // The kernel takes a thread apart a little after it has been joined.
+        SpinWait.SpinUntil(() => (held = [.. Links().Where(IsBelow)]).Count == 0, TimeSpan.FromSeconds(5));
+        return held;
+
+        bool IsBelow(string link) => new FileInfo(link).LinkTarget?.StartsWith(root, StringComparison.Ordinal) == true;
     }
+
+    private static IEnumerable<string> Links() =>
+        [.. Directory.GetFiles("/proc/self/fd"), .. Directory.GetDirectories("/proc/self/task").Select(task => task + "/cwd")];
 }
