@@ -76,10 +76,12 @@ internal sealed class StartTrainer(
             if (TrainerRun.Read(host.Run(trainer.Name)) is { } earlier)
                 leftovers.End(earlier);
             leftovers.EndRenamed(settings, trainer);
-            if (await ClaimWriter.LeaveAsync(host, settings, trainer, clock, stop).ConfigureAwait(false) is { } unclaimed)
-                lines.Tell($"{trainer.Name}: warning: no claim was left beside the data: {unclaimed}");
+            // Beside the run: a slow disk must not hold it up.
+            var claim = LeaveClaimAsync(stop);
             var running = new RunningTrainer(host, settings, trainer, fingerprint, lines, clock, grace, OwnsProcess) { OnApplied = OnApplied };
-            return await running.RunAsync(turn, stop).ConfigureAwait(false);
+            var exit = await running.RunAsync(turn, stop).ConfigureAwait(false);
+            await claim.ConfigureAwait(false);
+            return exit;
         }
         catch (TimeoutException busy)
         {
@@ -92,6 +94,19 @@ internal sealed class StartTrainer(
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new RefusedException($"the run's state cannot be kept, so run.sh was not started: {fault.Message}");
+        }
+    }
+
+    private async Task LeaveClaimAsync(CancellationToken stop)
+    {
+        try
+        {
+            if (await ClaimWriter.LeaveAsync(host, settings, trainer, clock, stop).ConfigureAwait(false) is { } unclaimed)
+                lines.Tell($"{trainer.Name}: warning: no claim was left beside the data: {unclaimed}");
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The next start leaves one.
         }
     }
 

@@ -32,12 +32,13 @@ life-called-off() {
   stands "$first"
 }
 
-it life-purge "dpkg: purged: nothing is left, and the trainer runs on"
+it life-purge "dpkg: purged: nothing is left but the trainer, which runs on, and its claim to its data"
 life-purge() {
   begin_life "$first"
   purge_package
   same "files" "" "$(on find / /run -xdev \( -path /root -o -path /run/systemd -o -path /var/cache/man \) -prune -o \( -name '*hs-trainer*' -o -user hs-trainer-agent -o -group hs-trainer-agent \) \
-    ! -name stand-in-ca.pem -print)"
+    ! -name stand-in-ca.pem ! -path '/mnt/hs/.hs-trainer-agent*' -print)"
+  on sh -c 'ls /mnt/hs/.hs-trainer-agent/claim-32.0.3-*.json'
   same "unit files" "" "$(on systemctl list-unit-files --no-legend 'hs-trainer*')"
   same "catalog" "" "$(on journalctl --list-catalog | grep -i hs-trainer)"
   refused "the package" installed_version
