@@ -11,15 +11,15 @@ internal sealed class CheckRunner(HostPaths host, TimeProvider clock, TimeSpan d
     /// <summary>For a look that was told to stop: one that is merely slow says what it has seen, one that waits for a file system does not come back.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    /// <summary>By the trainer's settings: with other ones it may be looked at elsewhere.</summary>
-    private readonly ConcurrentDictionary<(string Check, TrainerSettings? Trainer), Hanging> hanging = new();
+    /// <summary>By the settings that the look went by, the trainer's or the application's: by other ones it may look elsewhere.</summary>
+    private readonly ConcurrentDictionary<(string Check, object By), Hanging> hanging = new();
 
     private sealed record Hanging(Task Task, string? Path, DateTimeOffset Since);
 
     /// <param name="isWanted">Whether the answer still counts: without that no look is given more time than the deadline.</param>
     public async Task<CheckOutcome> RunAsync(ICheck check, AgentSettings settings, TrainerSettings? trainer, CancellationToken cancellation, Func<bool>? isWanted = null)
     {
-        var key = (check.Name, trainer);
+        var key = (check.Name, (object?)trainer ?? settings.Application);
         if (hanging.TryGetValue(key, out var earlier) && !earlier.Task.IsCompleted)
         {
             var silent = new Look();
@@ -89,14 +89,14 @@ internal sealed class CheckRunner(HostPaths host, TimeProvider clock, TimeSpan d
     }
 
     /// <summary>Several checks may hang at one path: the one that has for longest tells it.</summary>
-    private void TellPath((string, TrainerSettings?) key, Hanging mine, Look look, AgentSettings settings)
+    private void TellPath((string, object) key, Hanging mine, Look look, AgentSettings settings)
     {
         if (mine.Task.IsCompleted || mine.Path is not { } path)
             return;
         // What hangs for earlier settings nobody asks for any more.
         var heard = hanging.Where(other => other.Value.Path == path && !other.Value.Task.IsCompleted
-            && (other.Key == key || other.Key.Trainer is null || settings.Trainers.Contains(other.Key.Trainer)));
-        if (heard.MinBy(other => other.Value.Since).Key == key)
+            && (other.Key.Equals(key) || other.Key.By.Equals(settings.Application) || settings.Trainers.Contains(other.Key.By as TrainerSettings)));
+        if (heard.MinBy(other => other.Value.Since).Key.Equals(key))
             look.Found(NotAnswering.Of(host, path, mine.Since));
     }
 

@@ -197,6 +197,18 @@ public class CheckRunnerTests
         back.Set();
     }
 
+    [Fact]
+    public async Task A_token_file_that_has_moved_away_from_what_hangs_is_looked_at()
+    {
+        using var back = new ManualResetEventSlim();
+        var moved = Settings with { Application = Settings.Application with { TokenFile = "/etc/token" } };
+        Assert.Equal(CheckStatus.Unknown, (await RunAsync(new Stub((_, _) => back.Wait(CancellationToken.None)))).Status);
+
+        Assert.Equal(CheckStatus.Unknown, (await RunAsync(new Stub((_, _) => { }))).Status);
+        Assert.Equal(CheckStatus.InSync, (await runner.RunAsync(new Stub((_, _) => { }), moved, null, CancellationToken.None)).Status);
+        back.Set();
+    }
+
     private static void GetOn(Look look, TimeSpan time, CancellationToken cancellation)
     {
         var since = System.Diagnostics.Stopwatch.GetTimestamp();
