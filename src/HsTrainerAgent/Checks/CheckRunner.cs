@@ -11,17 +11,19 @@ internal sealed class CheckRunner(HostPaths host, TimeProvider clock, TimeSpan d
     /// <summary>For a look that was told to stop: one that is merely slow says what it has seen, one that waits for a file system does not come back.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<(string Check, string? Trainer), Hanging> hanging = new();
+    /// <summary>By the settings that the look went by, the trainer's or the application's: by other ones it may look elsewhere.</summary>
+    private readonly ConcurrentDictionary<(string Check, object By), Hanging> hanging = new();
 
     private sealed record Hanging(Task Task, string? Path, DateTimeOffset Since);
 
-    public async Task<CheckOutcome> RunAsync(ICheck check, AgentSettings settings, TrainerSettings? trainer, CancellationToken cancellation)
+    /// <param name="isWanted">Whether the answer still counts: without that no look is given more time than the deadline.</param>
+    public async Task<CheckOutcome> RunAsync(ICheck check, AgentSettings settings, TrainerSettings? trainer, CancellationToken cancellation, Func<bool>? isWanted = null)
     {
-        var key = (check.Name, trainer?.Name);
+        var key = (check.Name, (object?)trainer ?? settings.Application);
         if (hanging.TryGetValue(key, out var earlier) && !earlier.Task.IsCompleted)
         {
             var silent = new Look();
-            TellPath(key, earlier, silent);
+            TellPath(key, earlier, silent, settings);
             return silent.Outcome(check.Name, trainer?.Name, TimeSpan.Zero, $"an earlier look has been hanging since {earlier.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z{At(earlier.Path)}");
         }
 
@@ -41,16 +43,15 @@ internal sealed class CheckRunner(HostPaths host, TimeProvider clock, TimeSpan d
         string? interrupted = null;
         try
         {
-            await AnswerAsync().ConfigureAwait(false);
-        }
-        catch (TimeoutException) when (!task.IsCompleted)
-        {
-            var left = hanging[key] = new Hanging(task, touch.Path, since);
-            await enough.CancelAsync().ConfigureAwait(false);
-            if (left.Path is not null || look.GotOn())
-                await Task.WhenAny(task, Task.Delay(Grace, clock, cancellation)).ConfigureAwait(false);
-            TellPath(key, left, look);
-            interrupted = $"no answer within {allowed.TotalSeconds:0.#} s{(task.IsCompleted ? "" : At(left.Path))}";
+            if (!await AnswersAsync().ConfigureAwait(false))
+            {
+                var left = hanging[key] = new Hanging(task, touch.Path, since);
+                await enough.CancelAsync().ConfigureAwait(false);
+                if (left.Path is not null || look.GotOn())
+                    await Task.WhenAny(task, Task.Delay(Grace, clock, cancellation)).ConfigureAwait(false);
+                TellPath(key, left, look, settings);
+                interrupted = $"no answer within {allowed.TotalSeconds:0.#} s{(task.IsCompleted ? "" : At(left.Path))}";
+            }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -62,29 +63,40 @@ internal sealed class CheckRunner(HostPaths host, TimeProvider clock, TimeSpan d
         }
         return look.Outcome(check.Name, trainer?.Name, clock.GetElapsedTime(started), interrupted);
 
-        async Task AnswerAsync()
+        async Task<bool> AnswersAsync()
         {
             while (true)
             {
                 try
                 {
                     await task.WaitAsync(deadline, clock, cancellation).ConfigureAwait(false);
-                    return;
+                    return true;
                 }
-                catch (TimeoutException) when (!onDemand && allowed < check.Patience && look.GotOn())
+                catch (TimeoutException) when (!task.IsCompleted)
                 {
-                    allowed += deadline;
+                    if (onDemand || allowed >= check.Patience || isWanted?.Invoke() == false || !look.GotOn())
+                        return false;
+                    (allowed, since) = (allowed + deadline, clock.GetUtcNow());
+                }
+                catch (TimeoutException)
+                {
+                    // It has come in the last moment, or is the check's own.
+                    await task.ConfigureAwait(false);
+                    return true;
                 }
             }
         }
     }
 
     /// <summary>Several checks may hang at one path: the one that has for longest tells it.</summary>
-    private void TellPath((string, string?) key, Hanging mine, Look look)
+    private void TellPath((string, object) key, Hanging mine, Look look, AgentSettings settings)
     {
         if (mine.Task.IsCompleted || mine.Path is not { } path)
             return;
-        if (hanging.Where(other => other.Value.Path == path && !other.Value.Task.IsCompleted).MinBy(other => other.Value.Since).Key == key)
+        // What hangs for earlier settings nobody asks for any more.
+        var heard = hanging.Where(other => other.Value.Path == path && !other.Value.Task.IsCompleted
+            && (other.Key.Equals(key) || other.Key.By.Equals(settings.Application) || settings.Trainers.Contains(other.Key.By as TrainerSettings)));
+        if (heard.MinBy(other => other.Value.Since).Key.Equals(key))
             look.Found(NotAnswering.Of(host, path, mine.Since));
     }
 

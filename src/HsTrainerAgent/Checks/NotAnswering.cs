@@ -12,7 +12,8 @@ internal static class NotAnswering
         """
         A look at the path has not come back: the NFS or SSH server behind it, the disk or the iSCSI target below it is gone or hangs, and whoever touches it
         waits. Any check can find it, and the other checks go on. What that check found before stays as it was, because it cannot look. Nothing that hangs is
-        looked at a second time before the first look has come back, so that no threads pile up; the finding clears by itself once it has.
+        looked at a second time before the first look has come back or the settings have changed, so that no threads pile up; the finding clears by itself
+        once it has.
 
         Settings that name such a file are not applied until it can be read: it may have changed. The trainer keeps running.
 

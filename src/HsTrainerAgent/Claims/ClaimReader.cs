@@ -32,6 +32,7 @@ internal static class ClaimReader
     private static List<FoundClaim> Claims(Place folder, Action<string> unseen)
     {
         var found = new List<FoundClaim>();
+        using var touch = Touch.At(folder.Here);
         try
         {
             var files = Directory.EnumerateFileSystemEntries(folder.Here, "claim-*.json").Take(Most + 1).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();

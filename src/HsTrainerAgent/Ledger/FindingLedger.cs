@@ -9,7 +9,7 @@ internal sealed record OpenFinding(string Check, string? Trainer, Finding Findin
 internal sealed record EarlierFinding(string Check, string? Trainer, string Code, string Subject, DateTimeOffset Since);
 
 /// <summary>Turns looks into what is worth telling: a finding once when it opens, once a day while it lasts, once when it clears. Not thread-safe.</summary>
-/// <remarks>A look that could not see opens what it did see and clears nothing.</remarks>
+/// <remarks>A look that could not see opens what it did see and clears nothing but what did not answer before.</remarks>
 internal sealed class FindingLedger(TimeProvider clock)
 {
     /// <summary>A minute short of a day, so that a check that runs once a day, with jitter, reminds once a day.</summary>

@@ -29,21 +29,17 @@ internal sealed class Page(string check, string? trainer, IEnumerable<EarlierFin
             blindSince = null;
             yield return new LedgerEvent(LedgerEventKind.SeesAgain, null, check, trainer, since, now);
         }
-        if (outcome.Status == CheckStatus.Unknown)
-            yield break;
-
         var seen = outcome.Findings.DistinctBy(finding => (finding.Code, finding.Subject)).ToDictionary(finding => (finding.Code, finding.Subject));
-        if (couldNotLook is null)
-        {
-            foreach (var cleared in Clear(now, outcome.Reason, key => !seen.ContainsKey(key)))
-                yield return cleared;
-        }
+        // What hangs is told by each look for as long as it does, so without that it has answered, whatever else could not be looked at.
+        var isFull = couldNotLook is null && outcome.Status != CheckStatus.Unknown;
+        foreach (var cleared in Clear(now, isFull ? outcome.Reason : null, key => (isFull || key.Code == NotAnswering.Kind.Code) && !seen.ContainsKey(key)))
+            yield return cleared;
         foreach (var (key, finding) in seen)
         {
             if (Enter(key, finding, now) is { } told)
                 yield return told;
         }
-        if (couldNotLook is null)
+        if (isFull)
             ages.Clear();
     }
 
@@ -63,7 +59,7 @@ internal sealed class Page(string check, string? trainer, IEnumerable<EarlierFin
         return due ? new LedgerEvent(LedgerEventKind.Still, finding, check, trainer, known.Since, now) : null;
     }
 
-    private List<LedgerEvent> Clear(DateTimeOffset now, string? reason, Func<(string, string), bool> gone)
+    private List<LedgerEvent> Clear(DateTimeOffset now, string? reason, Func<(string Code, string Subject), bool> gone)
     {
         List<LedgerEvent> events = [];
         foreach (var (key, entry) in entries.Where(entry => gone(entry.Key)).ToList())

@@ -24,10 +24,15 @@ internal sealed class BoundedLook(TimeProvider clock, TimeSpan deadline)
         {
             return await task.WaitAsync(deadline, clock, cancellation).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (!task.IsCompleted)
+        catch (TimeoutException)
         {
-            hanging[what] = new Hanging(task, touch, since);
-            throw new UnansweredException(what, touch.Path, since);
+            // It may have come in the last moment, or be the look's own.
+            if (task.IsCompleted)
+                return await task.ConfigureAwait(false);
+            // Of several looks that began before one was known to hang, the first tells since when.
+            var mine = new Hanging(task, touch, since);
+            var first = hanging.AddOrUpdate(what, mine, (_, other) => other.Task.IsCompleted ? mine : other);
+            throw new UnansweredException(what, first.Touch.Path, first.Since);
         }
     }
 }

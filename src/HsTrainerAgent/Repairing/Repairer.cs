@@ -20,7 +20,7 @@ internal sealed class Repairer(HostPaths host, AgentSettings settings, TrainerSe
     /// <summary>A large database folder on a slow disk; together they stay below the unit's hour.</summary>
     private static readonly TimeSpan LookDeadline = TimeSpan.FromMinutes(5), StepDeadline = TimeSpan.FromMinutes(40);
 
-    private readonly CheckRunner runner = new(host, clock, LookDeadline);
+    private readonly CheckRunner runner = new(host, clock, LookDeadline, onDemand: true);
     private readonly BoundedLook steps = new(clock, StepDeadline);
     private readonly StepExecution execution = new(host, settings, trainer);
 

@@ -159,6 +159,24 @@ public class SurroundingsTests
     }
 
     [Fact]
+    public async Task SIGTERM_ends_the_daemon_while_a_file_that_its_settings_name_hangs()
+    {
+        await using var bench = await Bench.CreateAsync();
+        Directory.CreateDirectory(bench.Host.In("secret"));
+        File.WriteAllText(bench.Host.In("secret/token"), Bench.Token);
+        bench.Host.WriteSettings(bench.Json().Replace($"\"token\": \"{Bench.Token}\"", "\"tokenFile\": \"/secret/token\""));
+        var agent = bench.Start();
+        await bench.Ran(1);
+        using var hanging = new HangingFolder(bench.Host.In("secret"));
+        await bench.Until(() => agent.Lines.Any(line => line.Contains("/secret/token") && line.Contains("has not answered since")), "the silence", seconds: 40);
+
+        agent.Signal(Libc.SIGTERM);
+        await agent.ExitedAsync(TimeSpan.FromSeconds(4));
+
+        Assert.Equal(0, agent.ExitCode);
+    }
+
+    [Fact]
     public async Task Invalid_settings_on_disk_hold_a_retry_and_are_told_once()
     {
         await using var bench = await Bench.CreateAsync("exit 7");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HsTrainerAgent.Checks;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
@@ -128,6 +129,84 @@ public class CheckRunnerTests
         await RunAsync(check);
 
         Assert.Equal(1, check.Threads);
+    }
+
+    [Fact]
+    public async Task A_look_whose_answer_does_not_count_any_more_is_given_no_more_time()
+    {
+        var wanted = true;
+        var check = new Stub((look, cancellation) => GetOn(look, TimeSpan.FromMinutes(1), cancellation)) { Patience = TimeSpan.FromHours(1) };
+        var run = runner.RunAsync(check, Settings, null, CancellationToken.None, () => wanted);
+        await Task.Delay(700);
+        Assert.False(run.IsCompleted);
+        wanted = false;
+
+        Assert.Equal(CheckStatus.Unknown, (await run.WaitAsync(TimeSpan.FromSeconds(10))).Status);
+    }
+
+    [Fact]
+    public async Task What_hangs_after_a_while_has_not_answered_since_it_was_last_seen_to_get_on()
+    {
+        using var back = new ManualResetEventSlim();
+        var begun = DateTimeOffset.UtcNow;
+        var outcome = await RunAsync(new Stub((look, cancellation) =>
+        {
+            using var touch = Touch.At("/mnt/hs");
+            GetOn(look, TimeSpan.FromSeconds(3), cancellation);
+            back.Wait(CancellationToken.None);
+        })
+        { Patience = TimeSpan.FromHours(1) });
+        back.Set();
+
+        var since = Assert.Single(outcome.Findings).Observed.Split("no answer since ")[1].Split(';')[0];
+        Assert.InRange(DateTimeOffset.Parse(since, CultureInfo.InvariantCulture), begun.AddSeconds(1.5), DateTimeOffset.UtcNow);
+    }
+
+    private static TrainerSettings Trainer(string name) => new() { Name = name, Bundle = "/opt/hs", Version = "32.0.3" };
+
+    private Task<CheckOutcome> RunAsync(ICheck check, TrainerSettings trainer) =>
+        runner.RunAsync(check, Settings with { Trainers = [trainer] }, trainer, CancellationToken.None);
+
+    [Fact]
+    public async Task What_hangs_for_a_trainer_with_another_name_now_is_told_for_that_one()
+    {
+        using var back = new ManualResetEventSlim();
+        var check = new Stub((_, _) =>
+        {
+            using var touch = Touch.At("/mnt/hs");
+            back.Wait(CancellationToken.None);
+        });
+
+        Assert.Single((await RunAsync(check, Trainer("a"))).Findings);
+        Assert.Single((await RunAsync(check, Trainer("b"))).Findings);
+        Assert.Single((await RunAsync(check, Trainer("b"))).Findings);
+        Assert.Single((await RunAsync(check, Trainer("a"))).Findings);
+        Assert.Equal(2, check.Looks);
+        back.Set();
+    }
+
+    [Fact]
+    public async Task A_trainer_that_has_moved_away_from_what_hangs_is_looked_at()
+    {
+        using var back = new ManualResetEventSlim();
+        var moved = Trainer("a") with { Path = "/data/hs" };
+        Assert.Equal(CheckStatus.Unknown, (await RunAsync(new Stub((_, _) => back.Wait(CancellationToken.None)), Trainer("a"))).Status);
+
+        Assert.Equal(CheckStatus.Unknown, (await RunAsync(new Stub((_, _) => { }), Trainer("a"))).Status);
+        Assert.Equal(CheckStatus.InSync, (await RunAsync(new Stub((_, _) => { }), moved)).Status);
+        back.Set();
+    }
+
+    [Fact]
+    public async Task A_token_file_that_has_moved_away_from_what_hangs_is_looked_at()
+    {
+        using var back = new ManualResetEventSlim();
+        var moved = Settings with { Application = Settings.Application with { TokenFile = "/etc/token" } };
+        Assert.Equal(CheckStatus.Unknown, (await RunAsync(new Stub((_, _) => back.Wait(CancellationToken.None)))).Status);
+
+        Assert.Equal(CheckStatus.Unknown, (await RunAsync(new Stub((_, _) => { }))).Status);
+        Assert.Equal(CheckStatus.InSync, (await runner.RunAsync(new Stub((_, _) => { }), moved, null, CancellationToken.None)).Status);
+        back.Set();
     }
 
     private static void GetOn(Look look, TimeSpan time, CancellationToken cancellation)

@@ -15,6 +15,8 @@ internal sealed class FakeCheck(string name, bool perTrainer, Action<CheckContex
 
     public bool PerTrainer => perTrainer;
 
+    public TimeSpan Patience { get; init; }
+
     public IReadOnlyList<FindingKind> Kinds => [Owner];
 
     public Task LookAsync(CheckContext context, CancellationToken cancellation)

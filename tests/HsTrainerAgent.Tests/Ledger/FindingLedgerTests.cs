@@ -7,6 +7,7 @@ namespace HsTrainerAgent.Tests.Ledger;
 public sealed class FindingLedgerTests
 {
     private static readonly FindingKind Owner = new("storage.media-owner", Severity.Error, "Wrong owner", "chown {subject}", "", "");
+    private static readonly FindingKind Hanging = new("host.not-answering", Severity.Error, "No answer", "# look", "", "");
     private static readonly FindingKind Space = new("storage.space", Severity.Warning, "Nearly full", "# make room", "", "");
 
     private readonly FakeTimeProvider clock = new(DateTimeOffset.Parse("2026-11-22T16:00:00Z"));
@@ -14,7 +15,7 @@ public sealed class FindingLedgerTests
 
     public FindingLedgerTests() => ledger = new FindingLedger(clock);
 
-    /// <summary>Each step is one look: what is seen (o = owner, s = space), then ! when it could not look everywhere, - when there is nothing to look at.</summary>
+    /// <summary>Each step is one look: what is seen (o = owner, s = space, h = something hangs), then ! when it could not look everywhere, - when there is nothing to look at.</summary>
     [Theory]
     [InlineData("o", "opened owner")]
     [InlineData("o, o, o", "opened owner |  | ")]
@@ -30,6 +31,9 @@ public sealed class FindingLedgerTests
     [InlineData("!, o!, o", "blind | opened owner | sees")]
     [InlineData("o, -, o", "opened owner | cleared owner | opened owner")]
     [InlineData("!, -", "blind | sees")]
+    [InlineData("o, h!, h!, o", "opened owner | blind opened answering |  | sees cleared answering")]
+    [InlineData("o, h!, !, !", "opened owner | blind opened answering | cleared answering | ")]
+    [InlineData("o, h!, s!", "opened owner | blind opened answering | cleared answering opened space")]
     public void Looks_become_events(string looks, string expected)
     {
         var told = looks.Split(',').Select(look => string.Join(' ', ledger.Enter(Outcome(look.Trim())).Select(Shown)));
@@ -146,7 +150,7 @@ public sealed class FindingLedgerTests
 
     private static CheckOutcome Outcome(string look, string? trainer = "32.0.3", string observed = "0:0")
     {
-        var findings = look.Where(c => c is 'o' or 's').Select(c => (c == 'o' ? Owner : Space).Found("/mnt/hs", "1000:1000", observed)).ToList();
+        var findings = look.Where(c => c is 'o' or 's' or 'h').Select(c => (c == 'o' ? Owner : c == 's' ? Space : Hanging).Found("/mnt/hs", "1000:1000", observed)).ToList();
         var status = findings.Count > 0 ? CheckStatus.Drift : look == "!" ? CheckStatus.Unknown : look == "-" ? CheckStatus.NotApplicable : CheckStatus.InSync;
         var reason = look.Contains('!') ? "permission denied" : look == "-" ? "SELinux is off" : null;
         return new CheckOutcome("storage", trainer, status, findings, reason, TimeSpan.Zero, null);

@@ -4,7 +4,7 @@ using HsTrainerAgent.Linux.Labels;
 
 namespace HsTrainerAgent.Checks.SeLinux;
 
-/// <summary>Judges labels; only types are compared, and categories of the two folders themselves.</summary>
+/// <summary>Judges labels; types are compared, and categories found.</summary>
 internal static class LabelDrift
 {
     private const int Told = 5;
@@ -16,16 +16,21 @@ internal static class LabelDrift
             yield return SeLinuxKinds.MediaLabel.Found(media.Path, Layout.ContainerType, label is null ? "no label" : UnixText.Shown(label.Type));
     }
 
-    public static IEnumerable<Finding> OfCategories(Place folder, Label? label)
+    /// <summary>The folder's own and those of what is in it have one cure, and are one finding.</summary>
+    /// <param name="label">The folder's own, or null.</param>
+    public static IEnumerable<Finding> OfCategories(Place folder, Label? label, LabelScanResult scan)
     {
-        if (label is { HasCategories: true })
-            yield return SeLinuxKinds.Categories.Found(folder.Path, "s0", UnixText.Shown(label.Level), ("folder", folder.Real));
+        List<string> observed = label is { HasCategories: true } ? [UnixText.Shown(label.Level)] : [];
+        if (scan.Categories.Count > 0)
+            observed.Add(Summary(scan, scan.Categories, "categories"));
+        if (observed.Count > 0)
+            yield return SeLinuxKinds.Categories.Found(folder.Path, "s0", string.Join("; ", observed), ("folder", folder.Real));
     }
 
     public static IEnumerable<Finding> OfContent(FindingKind kind, Place folder, LabelScanResult scan)
     {
         if (scan.WrongCount > 0)
-            yield return kind.Found(folder.Path, Layout.ContainerType, Summary(scan), ("folder", folder.Real));
+            yield return kind.Found(folder.Path, Layout.ContainerType, Summary(scan, scan.OtherType, "another"), ("folder", folder.Real));
     }
 
     public static IEnumerable<Finding> OfDatabase(Place database, bool isMadeByHand)
@@ -39,10 +44,10 @@ internal static class LabelDrift
                 + $"chcon -R -t {Layout.ContainerType} {ShellText.Quote(database.Path)}");
     }
 
-    private static string Summary(LabelScanResult scan)
+    private static string Summary(LabelScanResult scan, WrongLabels wrong, string what)
     {
-        var first = scan.Wrong.Take(Told).Select(wrong => $"{wrong.Name} ({wrong.Observed})").ToArray();
-        var more = scan.WrongCount > first.Length ? $" and {scan.WrongCount - first.Length} more" : "";
-        return $"{scan.WrongCount} of {scan.Entries} {(scan.WrongCount == 1 ? "has" : "have")} another: {string.Join(", ", first)}{more}";
+        var first = wrong.First.Take(Told).Select(entry => $"{entry.Name} ({entry.Observed})").ToArray();
+        var more = wrong.Count > first.Length ? $" and {wrong.Count - first.Length} more" : "";
+        return $"{wrong.Count} of {scan.Entries} {(wrong.Count == 1 ? "has" : "have")} {what}: {string.Join(", ", first)}{more}";
     }
 }

@@ -36,14 +36,16 @@ internal sealed class SeLinuxCheck : ICheck
         // A missing media folder is storage's finding; here there is nothing to label.
         if (LabelOf(media, look, out var label))
         {
-            look.Found([.. LabelDrift.OfMedia(media, label), .. LabelDrift.OfCategories(media, label), .. persistence.Of(media)]);
-            look.Found(LabelDrift.OfContent(SeLinuxKinds.MediaContentLabel, media, Scan("media", media, mounts, context, withItself: false, cancellation)));
+            look.Found([.. LabelDrift.OfMedia(media, label), .. persistence.Of(media)]);
+            var scan = Scan("media", media, mounts, context, withItself: false, cancellation);
+            look.Found([.. LabelDrift.OfContent(SeLinuxKinds.MediaContentLabel, media, scan), .. LabelDrift.OfCategories(media, label, scan)]);
         }
         look.Found(LabelDrift.OfDatabase(database, layout.DatabaseIsMade));
         if (LabelOf(database, look, out label))
         {
-            look.Found([.. LabelDrift.OfCategories(database, label), .. persistence.Of(database)]);
-            look.Found(LabelDrift.OfContent(SeLinuxKinds.DatabaseLabel, database, Scan("database", database, mounts, context, withItself: true, cancellation)));
+            look.Found(persistence.Of(database));
+            var scan = Scan("database", database, mounts, context, withItself: true, cancellation);
+            look.Found([.. LabelDrift.OfContent(SeLinuxKinds.DatabaseLabel, database, scan), .. LabelDrift.OfCategories(database, label, scan)]);
         }
         return Task.CompletedTask;
     }

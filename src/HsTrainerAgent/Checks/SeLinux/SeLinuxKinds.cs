@@ -84,12 +84,13 @@ internal static class SeLinuxKinds
         """);
 
     public static readonly FindingKind Categories = new("selinux.categories", Severity.Warning,
-        "The folder's SELinux level has categories",
+        "The SELinux level of the folder, or of something in it, has categories",
         "chcon -R -l s0 {folder}", "",
         """
         Categories tie a folder to one container: another container, and that is each new run of the trainer, has other categories and is denied
-        although the type is right. They get there when the folder was once mounted with the option :Z, which sets them on everything in it too, so
-        the cure is recursive. A range such as s0-s0:c0.c1023 denies in the same way: its upper end counts.
+        although the type is right. They get there when the folder was once mounted with the option :Z, which sets them on everything in it too, or
+        with files that were moved in (mv) from a container's own, so the cure is recursive. A range such as s0-s0:c0.c1023 denies in the same way:
+        its upper end counts.
         """);
 
     public static IReadOnlyList<FindingKind> All { get; } =

@@ -57,7 +57,7 @@ internal sealed class ContentReader(TimeProvider clock, HangingFiles hanging, Fu
                 length += read;
             }
         }
-        catch (IOException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             hash.GetHashAndReset();
             return new FileDigest(path, FileProblem.Failed, false, 0, 0);

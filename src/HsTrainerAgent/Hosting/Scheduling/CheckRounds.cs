@@ -44,6 +44,6 @@ internal sealed class CheckRounds(IEnumerable<ICheck> checks, CheckRunner runner
         bool IsCalm(TrainerSettings trainer) => check.Name != "trainer" || !progress.IsUnderWay(trainer.Name, epoch);
 
         async Task LookAsync(TrainerSettings? trainer) =>
-            keeper.Enter(await runner.RunAsync(check, settings, trainer, cancellation).ConfigureAwait(false), epoch);
+            keeper.Enter(await runner.RunAsync(check, settings, trainer, cancellation, () => current.Now.Epoch == epoch).ConfigureAwait(false), epoch);
     }
 }

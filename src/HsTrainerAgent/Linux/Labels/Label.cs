@@ -29,6 +29,16 @@ internal sealed record Label(string Type, string Level)
         return (end < 0 ? context.TrimEnd((byte)0) : context[..end]).SequenceEqual(type);
     }
 
+    /// <summary>The level of a context if it has categories, else nothing; allocates nothing.</summary>
+    public static ReadOnlySpan<byte> Categories(ReadOnlySpan<byte> context)
+    {
+        if (context.Count((byte)':') < 4)
+            return [];
+        for (var part = 0; part < 3; part++)
+            context = context[(context.IndexOf((byte)':') + 1)..];
+        return context.TrimEnd((byte)0);
+    }
+
     /// <summary>For people: the type, or that there is none.</summary>
     public static string Shown(ReadOnlySpan<byte> context) =>
         context.IsEmpty ? "no label" : UnixText.Shown(Parse(context)?.Type ?? Encoding.Latin1.GetString(context));

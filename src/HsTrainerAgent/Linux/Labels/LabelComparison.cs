@@ -2,7 +2,7 @@ using System.Text;
 
 namespace HsTrainerAgent.Linux.Labels;
 
-/// <summary>Compares one entry's SELinux type with the wanted one and notes a difference that is seen twice.</summary>
+/// <summary>Compares one entry's SELinux type with the wanted one, and its level with one without categories, and notes a difference that is seen twice.</summary>
 internal sealed class LabelComparison(string type, ScanBounds bounds, ScanNotes notes)
 {
     private readonly byte[] type = Encoding.ASCII.GetBytes(type);
@@ -31,19 +31,29 @@ internal sealed class LabelComparison(string type, ScanBounds bounds, ScanNotes 
         Judge(reader.OfOpen(file, out error), error, name, []);
     }
 
-    /// <summary>Whether an entry is there and has another type, or cannot be looked at.</summary>
-    public bool IsWrong(ReadOnlySpan<byte> path) => !IsRight(reader.Of(path, out var error), error) && !error.MeansMissing;
+    /// <summary>Whether an entry is there and has another type, and whether it has categories; both of one that cannot be looked at.</summary>
+    public (bool OtherType, bool Categories) Again(ReadOnlySpan<byte> path)
+    {
+        var context = reader.Of(path, out var error);
+        return error.MeansMissing ? (false, false) : error != Errno.None ? (true, true) : (!Label.IsOfType(context, type), !Label.Categories(context).IsEmpty);
+    }
 
-    private bool IsRight(ReadOnlySpan<byte> context, Errno error) => error == Errno.None && Label.IsOfType(context, type);
+    private bool IsRight(ReadOnlySpan<byte> context, Errno error) => error == Errno.None && Label.IsOfType(context, type) && Label.Categories(context).IsEmpty;
 
     private void Judge(ReadOnlySpan<byte> context, Errno error, ReadOnlySpan<byte> folder, ReadOnlySpan<byte> entry)
     {
         if (error.MeansMissing || IsRight(context, error))
             return;
         var name = ScanFolder.Join(folder, entry);
-        if (error == Errno.None)
-            notes.Wrong(name, Label.Shown(context));
-        else
+        if (error != Errno.None)
+        {
             notes.CouldNotSee(name, error);
+            return;
+        }
+        if (!Label.IsOfType(context, type))
+            notes.Wrong(name, Label.Shown(context));
+        // Those of the scanned folder itself are told apart from what is in it.
+        if (name.Length > 0 && Label.Categories(context) is { IsEmpty: false } level)
+            notes.Categories(name, UnixText.Shown(UnixText.FromBytes(level)));
     }
 }

@@ -52,6 +52,6 @@ internal sealed class LabelScan
         var notes = new ScanNotes();
         foreach (var thread in threads)
             notes.Add(thread.Notes);
-        return notes.Result(again.IsWrong, stopped: cancellation.IsCancellationRequested);
+        return notes.Result(again.At, stopped: cancellation.IsCancellationRequested);
     }
 }

@@ -7,12 +7,15 @@ internal sealed class ScanNotes
     private const int LookedAtAgain = 1000, Told = 100, ToldUnseen = 3;
 
     private readonly FirstNames wrong = new(LookedAtAgain);
+    private readonly FirstNames categories = new(LookedAtAgain);
     private readonly FirstNames unseen = new(ToldUnseen);
     private readonly List<string> skipped = [];
 
     public long Entries { get; set; }
 
     public void Wrong(byte[] name, string observed) => wrong.Add(name, observed);
+
+    public void Categories(byte[] name, string level) => categories.Add(name, level);
 
     public void CouldNotSee(byte[] name, Errno error) => unseen.Add(name, error.ToString());
 
@@ -23,28 +26,35 @@ internal sealed class ScanNotes
     {
         Entries += other.Entries;
         wrong.Add(other.wrong);
+        categories.Add(other.categories);
         unseen.Add(other.unseen);
         skipped.AddRange(other.skipped);
     }
 
-    /// <param name="isStillWrong">Asked again of the kept ones, as an entry may have been met between its making and its labelling.</param>
+    /// <param name="again">Asked of the kept ones, whether each still has another type, and categories: one may have been met between its making and its labelling.</param>
     /// <param name="stopped">Whether the scan was ended before its time.</param>
-    public LabelScanResult Result(Func<byte[], bool> isStillWrong, bool stopped)
+    public LabelScanResult Result(Func<byte[], (bool OtherType, bool Categories)> again, bool stopped)
     {
-        var confirmed = wrong.Kept.Where(noted => isStillWrong(noted.Name)).ToList();
-        var count = wrong.Count - wrong.Kept.Count + confirmed.Count;
         List<string> missed = [.. unseen.Kept.Select(noted => $"{noted.Shown}: {noted.Note}")];
         if (unseen.Count > missed.Count)
             missed.Add($"and {unseen.Count - missed.Count} more");
+        var otherType = Confirmed(wrong, name => again(name).OtherType, missed);
+        var withCategories = Confirmed(categories, name => again(name).Categories, missed);
+        if (stopped)
+            missed.Add($"stopped after {Entries} entries");
+        return new LabelScanResult(Entries, otherType, withCategories, [.. skipped.Distinct().Order(StringComparer.Ordinal)], missed);
+    }
+
+    private static WrongLabels Confirmed(FirstNames seen, Func<byte[], bool> isStill, List<string> missed)
+    {
+        var confirmed = seen.Kept.Where(noted => isStill(noted.Name)).ToList();
+        var count = seen.Count - seen.Kept.Count + confirmed.Count;
         // Somebody is relabelling: the rest, seen twice but in the same instant, will have changed as well.
         if (confirmed.Count == 0 && count > 0)
         {
-            missed.Add($"the labels of {wrong.Count} were changed meanwhile");
+            missed.Add($"the labels of {seen.Count} were changed meanwhile");
             count = 0;
         }
-        if (stopped)
-            missed.Add($"stopped after {Entries} entries");
-        return new LabelScanResult(Entries, count, [.. confirmed.Take(Told).Select(noted => new WrongLabel(noted.Shown, noted.Note))],
-            [.. skipped.Distinct().Order(StringComparer.Ordinal)], missed);
+        return new WrongLabels(count, [.. confirmed.Take(Told).Select(noted => new WrongLabel(noted.Shown, noted.Note))]);
     }
 }

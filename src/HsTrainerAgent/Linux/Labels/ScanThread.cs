@@ -115,6 +115,9 @@ internal sealed class ScanThread(ScanQueue queue, ScanBounds bounds, ScanNotes n
         var nameAt = path.Length - 256;
         while (entries.Next(out var kind) is { IsEmpty: false } entry && !queue.IsOver)
         {
+            // Some file systems have names of more than 255 bytes.
+            if (entry.Length > path.Length - nameAt)
+                Array.Resize(ref path, nameAt + entry.Length);
             entry.CopyTo(path.AsSpan(nameAt));
             var entryPath = path.AsSpan(0, nameAt + entry.Length);
             entry = entry[..^1];

@@ -5,9 +5,9 @@ internal sealed class SecondLook(ScanBounds bounds, string type)
 {
     private readonly LabelComparison comparison = new(type, bounds, new ScanNotes());
 
-    /// <summary>Whether an entry is there and still has another type, or cannot be looked at.</summary>
+    /// <summary>Whether an entry is there and still has another type, and whether it has categories; both of one that cannot be looked at.</summary>
     /// <param name="name">Relative to the scanned folder, empty for itself.</param>
-    public bool IsWrong(byte[] name)
+    public (bool OtherType, bool Categories) At(byte[] name)
     {
         var folder = new ScanBase(bounds.Start, [], -1);
         folder.Use();
@@ -21,12 +21,12 @@ internal sealed class SecondLook(ScanBounds bounds, string type)
                 if (cut < 0)
                     break;
                 if (Open([.. ScanFolder.Join(folder.Prefix, rest[..cut]), 0], out var error) is not { } below)
-                    return !error.MeansMissing;
+                    return (!error.MeansMissing, !error.MeansMissing);
                 folder.Release();
                 folder = below;
                 rest = rest[(cut + 1)..];
             }
-            return comparison.IsWrong([.. ScanFolder.Join(folder.Prefix, rest), 0]);
+            return comparison.Again([.. ScanFolder.Join(folder.Prefix, rest), 0]);
         }
         finally
         {

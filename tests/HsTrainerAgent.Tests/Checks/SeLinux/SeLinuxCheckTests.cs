@@ -58,11 +58,33 @@ public sealed class SeLinuxCheckTests : IDisposable
             [
                 "warning selinux.permissive /sys/fs/selinux/enforce: permissive, not enforcing; setenforce 1",
                 "error selinux.media-label /mnt/hs/trainer_media: mnt_t, not container_file_t; chcon -t container_file_t /mnt/hs/trainer_media",
-                "warning selinux.categories /mnt/hs/trainer_media: s0:c12,c300, not s0; chcon -R -l s0 /mnt/hs/trainer_media",
                 @"warning selinux.media-content-label /mnt/hs/trainer_media: 1 of 1 has another: moved\nin (user_home_t), not container_file_t; "
                 + "chcon -R -t container_file_t /mnt/hs/trainer_media",
+                "warning selinux.categories /mnt/hs/trainer_media: s0:c12,c300, not s0; chcon -R -l s0 /mnt/hs/trainer_media",
                 "error selinux.database-label /mnt/hs/postgres_trainer32_0: 7 of 8 have another: file1 (mnt_t), file2 (mnt_t), file3 (mnt_t), file4 (mnt_t), "
                 + "file5 (mnt_t) and 2 more, not container_file_t; chcon -R -t container_file_t /mnt/hs/postgres_trainer32_0",
+            ],
+            Look().Lines());
+    }
+
+    [Fact]
+    public void Categories_of_what_is_in_a_folder_and_its_own_are_one_finding()
+    {
+        Make(TrainerHost.Media + "/model", "container_file_t");
+        Make(TrainerHost.Media + "/private", "container_file_t");
+        Labelling.Set(host.File(TrainerHost.Media + "/private"), "system_u:object_r:container_file_t:s0:c3,c4");
+        Labelling.Set(host.File(TrainerHost.Database), "system_u:object_r:container_file_t:s0-s0:c0.c1023");
+        foreach (var number in Enumerable.Range(1, 6))
+        {
+            Make($"{TrainerHost.Database}/file{number}", "container_file_t");
+            Labelling.Set(host.File($"{TrainerHost.Database}/file{number}"), "system_u:object_r:container_file_t:s0:c3");
+        }
+
+        Assert.Equal(
+            [
+                "warning selinux.categories /mnt/hs/trainer_media: 1 of 2 has categories: private (s0:c3,c4), not s0; chcon -R -l s0 /mnt/hs/trainer_media",
+                "warning selinux.categories /mnt/hs/postgres_trainer32_0: s0-s0:c0.c1023; 6 of 7 have categories: file1 (s0:c3), file2 (s0:c3), file3 (s0:c3), "
+                + "file4 (s0:c3), file5 (s0:c3) and 1 more, not s0; chcon -R -l s0 /mnt/hs/postgres_trainer32_0",
             ],
             Look().Lines());
     }

@@ -115,6 +115,22 @@ public sealed class HeartbeatTests : ISystemdNotifier
         await agent.Until(() => SignsOfLife > before);
     }
 
+    [Fact]
+    public async Task A_round_that_may_take_an_hour_is_not_stuck_beyond_its_deadlines()
+    {
+        using var never = new ManualResetEventSlim();
+        var scan = new FakeCheck("selinux", true, (_, _) => never.Wait(CancellationToken.None)) { Patience = TimeSpan.FromHours(1) };
+        await using var agent = Watched();
+        agent.More += services => services.AddSingleton(new CheckRunner(new HostPaths(agent.Folder), new FakeTimeProvider(), TimeSpan.FromSeconds(1)));
+        await agent.StartAsync(scan);
+        await agent.Until(() => scan.Looks == 1);
+        await Task.Delay(5000);
+        var signs = SignsOfLife;
+        await agent.Until(() => SignsOfLife >= signs + 2);
+        Assert.Empty(agent.Told("agent-stuck"));
+        never.Set();
+    }
+
     private RunningAgent Watched()
     {
         var agent = new RunningAgent { Watchdog = TimeSpan.FromSeconds(0.9) };

@@ -28,6 +28,7 @@ public class LabelTests
         var label = Label.Parse(Encoding.ASCII.GetBytes(context))!;
 
         Assert.Equal((type, level, categories), (label.Type, label.Level, label.HasCategories));
+        Assert.Equal(categories ? level : "", Encoding.ASCII.GetString(Label.Categories(Encoding.ASCII.GetBytes(context))));
     }
 
     [Fact]

@@ -20,8 +20,8 @@ public sealed class SecondLookTests : IDisposable
     [Fact]
     public void What_has_its_label_by_the_end_of_the_scan_is_neither_told_nor_counted()
     {
-        var half = Noted(250).Result(name => name[^1] % 2 == 0, stopped: false);
-        var none = Noted(250).Result(_ => false, stopped: false);
+        var half = Noted(250).Result(name => (name[^1] % 2 == 0, true), stopped: false);
+        var none = Noted(250).Result(_ => default, stopped: false);
 
         Assert.Equal((125, "00000", 100), (half.WrongCount, half.Wrong[0].Name, half.Wrong.Count));
         Assert.Equal((0, 0, 0), (none.WrongCount, none.Wrong.Count, none.Unseen.Count));
@@ -30,11 +30,11 @@ public sealed class SecondLookTests : IDisposable
     [Fact]
     public void When_more_are_relabelled_meanwhile_than_are_kept_nobody_knows()
     {
-        var result = Noted(5000).Result(_ => false, stopped: false);
+        var result = Noted(5000).Result(_ => default, stopped: false);
 
         Assert.Equal((0, 0), (result.WrongCount, result.Wrong.Count));
         Assert.Equal(["the labels of 5000 were changed meanwhile"], result.Unseen);
-        Assert.Equal(5000, Noted(5000).Result(_ => true, stopped: false).WrongCount);
+        Assert.Equal(5000, Noted(5000).Result(_ => (true, true), stopped: false).WrongCount);
     }
 
     [Theory]
@@ -50,13 +50,13 @@ public sealed class SecondLookTests : IDisposable
         Bash(down + " && touch bottom");
         var again = new SecondLook(new ScanBounds(new PathWalk("/").To(root), new Dictionary<string, Mount>(), mountIds: true), "container_file_t");
 
-        Assert.True(again.IsWrong(Encoding.ASCII.GetBytes(name)));
+        Assert.True(again.At(Encoding.ASCII.GetBytes(name)).OtherType);
         Bash($"{down} && cp {Labelled()} bottom --preserve=xattr --remove-destination");
-        Assert.False(again.IsWrong(Encoding.ASCII.GetBytes(name)));
+        Assert.False(again.At(Encoding.ASCII.GetBytes(name)).OtherType);
         Bash($"{down} && rm bottom");
-        Assert.False(again.IsWrong(Encoding.ASCII.GetBytes(name)));
+        Assert.False(again.At(Encoding.ASCII.GetBytes(name)).OtherType);
         Bash("rm -r level-number");
-        Assert.False(again.IsWrong(Encoding.ASCII.GetBytes(name)));
+        Assert.False(again.At(Encoding.ASCII.GetBytes(name)).OtherType);
         Assert.Empty(ScannedTree.HeldOpen(root));
     }
 
