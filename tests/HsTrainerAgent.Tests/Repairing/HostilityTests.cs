@@ -61,6 +61,14 @@ public sealed partial class HostilityTests : IDisposable
     }
 
     [Fact]
+    public void A_mount_unit_that_is_masked_plans_no_volume()
+    {
+        bed.Host.Run($"rmdir {TrainerHost.Media} && mkdir -p {bed.Host.Root}/etc/systemd/system {bed.Host.Root}/dev && mknod {bed.Host.Root}/dev/null c 1 3 && ln -s /dev/null {bed.Host.Root}/etc/systemd/system/mnt-hs.mount");
+
+        Assert.All(bed.Repair(), step => Assert.Contains(": done: ", step));
+    }
+
+    [Fact]
     public void A_media_folder_whose_symlink_leads_into_nothing_at_all_is_not_made()
     {
         bed.Host.Run($"rmdir {TrainerHost.Media} && ln -s ../disk/media {TrainerHost.Media}");
