@@ -85,7 +85,7 @@ internal sealed class RepairLoop(
                     due = new(LooksAfter.Select(after => clock.GetTimestamp() + (long)(after.TotalSeconds * clock.TimestampFrequency)));
                     continue;
                 }
-                var wait = move == RepairMove.Wait && watch.Left < Attentive ? watch.Left : Attentive;
+                var wait = Rest(move == RepairMove.Wait ? watch.Left : null, due.TryPeek(out var look) ? clock.GetElapsedTime(clock.GetTimestamp(), look) : null);
                 using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
                 var rested = Task.Delay(wait, clock, enough.Token);
                 await Task.WhenAny(current.ChangedAsync(epoch, enough.Token), nudged, rested).ConfigureAwait(false);
@@ -103,6 +103,12 @@ internal sealed class RepairLoop(
             // What was asked for goes on without the daemon.
         }
     }
+
+    /// <summary>How long nothing is to be done unless something is told.</summary>
+    /// <param name="wait">Until a repair; null when none is wanted.</param>
+    /// <param name="look">Until the next look; null when none is due.</param>
+    public static TimeSpan Rest(TimeSpan? wait, TimeSpan? look) =>
+        new(Math.Max(0, Math.Min(Attentive.Ticks, Math.Min((wait ?? Attentive).Ticks, (look ?? Attentive).Ticks))));
 
     /// <summary>Null when all was healed; else why not.</summary>
     private async Task<string?> RepairAsync(TrainerSettings trainer, RepairWatch watch, IReadOnlyCollection<Finding> before, CancellationToken stop)

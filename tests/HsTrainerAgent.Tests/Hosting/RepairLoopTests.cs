@@ -78,6 +78,18 @@ public sealed class RepairLoopTests : IAsyncDisposable
         Assert.Equal(1, repairs);
     }
 
+    [Theory]
+    [InlineData(null, null, 120)]
+    [InlineData(10.0, null, 10)]
+    [InlineData(3600.0, null, 120)]
+    [InlineData(null, 59.9, 59.9)]
+    [InlineData(30.0, 59.9, 30)]
+    [InlineData(null, -0.1, 0)]
+    public void It_rests_no_longer_than_until_the_next_look_is_due(double? wait, double? look, double rest) =>
+        Assert.Equal(TimeSpan.FromSeconds(rest), RepairLoop.Rest(Seconds(wait), Seconds(look)));
+
+    private static TimeSpan? Seconds(double? seconds) => seconds is { } known ? TimeSpan.FromSeconds(known) : null;
+
     [Fact]
     public async Task Undone_three_times_it_stops_and_says_so_until_an_operator_repairs()
     {
