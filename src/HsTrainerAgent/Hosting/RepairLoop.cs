@@ -69,14 +69,14 @@ internal sealed class RepairLoop(
                     watch.Reset();
                 (epoch, report) = (state.Epoch, now);
                 var nudged = nudges.NextAsync(name);
-                var (seen, whole) = trainer is null ? ([], true) : Repairable(trainer);
-                var move = trainer is null ? RepairMove.Rest : watch.Next(seen, whole);
+                var (seen, unseen) = trainer is null ? ([], "") : Repairable(trainer);
+                var move = trainer is null ? RepairMove.Rest : watch.Next(seen, whole: unseen == "");
                 await EnterAsync(name, move == RepairMove.Stopped ? watch.Undone : null, epoch, stop).ConfigureAwait(false);
                 if (trainer is null)
                     return;
                 if (move == RepairMove.Repair)
                 {
-                    var failure = await RepairAsync(trainer, watch, seen, stop).ConfigureAwait(false);
+                    var failure = await RepairAsync(trainer, watch, seen, unseen, stop).ConfigureAwait(false);
                     var own = await ReportAsync(name, stop).ConfigureAwait(false);
                     // What came to a report was told there.
                     if (failure is not null && failure != told && (own == report || !HasFailed(own)))
@@ -111,12 +111,13 @@ internal sealed class RepairLoop(
         new(Math.Max(0, Math.Min(Attentive.Ticks, Math.Min((wait ?? Attentive).Ticks, (look ?? Attentive).Ticks))));
 
     /// <summary>Null when all was healed; else why not.</summary>
-    private async Task<string?> RepairAsync(TrainerSettings trainer, RepairWatch watch, IReadOnlyCollection<Finding> before, CancellationToken stop)
+    private async Task<string?> RepairAsync(TrainerSettings trainer, RepairWatch watch, IReadOnlyCollection<Finding> before, string unseen, CancellationToken stop)
     {
         var failure = await order(trainer.Name, stop).ConfigureAwait(false);
         await LookAsync(stop).ConfigureAwait(false);
-        var (after, whole) = Repairable(trainer);
-        return watch.Repaired(before, after, whole) ? null : failure ?? "what was repaired is not as it should be; see: hs-trainer-agent repair --dry-run";
+        var (after, unseenAfter) = Repairable(trainer);
+        // What could not be looked at before either hides none of what was seen then.
+        return watch.Repaired(before, after, whole: unseenAfter == "" || unseenAfter == unseen) ? null : failure ?? "what was repaired is not as it should be; see: hs-trainer-agent repair --dry-run";
     }
 
     private async Task LookAsync(CancellationToken stop)
@@ -125,16 +126,18 @@ internal sealed class RepairLoop(
             await rounds.RunAsync(check, stop).ConfigureAwait(false);
     }
 
-    private (IReadOnlyCollection<Finding> Seen, bool Whole) Repairable(TrainerSettings trainer)
+    /// <summary>What could be repaired, and what could not be looked at, empty when all was.</summary>
+    private (IReadOnlyCollection<Finding> Seen, string Unseen) Repairable(TrainerSettings trainer)
     {
-        var (findings, whole) = (new List<Finding>(), true);
+        var (findings, unseen) = (new List<Finding>(), "");
         foreach (var check in Checks)
         {
             var outcome = outcomes.Latest(check, trainer.Name);
             findings.AddRange(outcome?.Findings ?? []);
-            whole &= outcome is { Status: CheckStatus.NotApplicable } or { Status: CheckStatus.InSync or CheckStatus.Drift, Reason: null };
+            if (outcome is not ({ Status: CheckStatus.NotApplicable } or { Status: CheckStatus.InSync or CheckStatus.Drift, Reason: null }))
+                unseen += $"{check}: {outcome?.Reason ?? "not looked yet"}\n";
         }
-        return ([.. RepairPlan.For(trainer, findings, labelled: true).Remedies.Select(remedy => remedy.Heals)], whole);
+        return ([.. RepairPlan.For(trainer, findings, labelled: true).Remedies.Select(remedy => remedy.Heals)], unseen);
     }
 
     private async Task EnterAsync(string name, Finding? undone, long epoch, CancellationToken stop)

@@ -7,15 +7,26 @@ public sealed class RepairLoopTests : IAsyncDisposable
 {
     private readonly RunningAgent agent = new();
     private readonly FakeCheck storage;
-    private readonly FakeCheck labels = new("selinux", perTrainer: true, (context, _) => context.Look.NotApplicable("no SELinux"));
+    private readonly FakeCheck labels;
+    private volatile string? unseen;
     private volatile bool drifts = true;
     private int repairs;
 
-    public RepairLoopTests() => storage = new("storage", perTrainer: true, (context, _) =>
+    public RepairLoopTests()
     {
-        if (drifts)
-            context.Look.Found(FakeCheck.Owner.Found("/mnt/hs/trainer_media", "1000:1000", "0:0"));
-    });
+        storage = new("storage", perTrainer: true, (context, _) =>
+        {
+            if (drifts)
+                context.Look.Found(FakeCheck.Owner.Found("/mnt/hs/trainer_media", "1000:1000", "0:0"));
+        });
+        labels = new("selinux", perTrainer: true, (context, _) =>
+        {
+            if (unseen is { } reason)
+                context.Look.CouldNotLook(reason);
+            else
+                context.Look.NotApplicable("no SELinux");
+        });
+    }
 
     private async Task StartAsync(string mode, Func<string?> repair)
     {
@@ -76,6 +87,23 @@ public sealed class RepairLoopTests : IAsyncDisposable
 
         Assert.Equal(["32.0.3: the file system is read-only"], agent.Told("repair-failed"));
         Assert.Equal(1, repairs);
+    }
+
+    [Fact]
+    public async Task What_can_never_be_looked_at_makes_no_failure_of_what_was_healed_and_hides_no_undoing()
+    {
+        unseen = "/mnt/hs/postgres_trainer32_0 lies on nfs4";
+        await StartAsync("auto", Heal);
+        for (var times = 1; times <= 3; times++)
+        {
+            await agent.Until(() => agent.Told("cleared").Count == times);
+            drifts = true;
+            agent.Reload();
+        }
+
+        await agent.Until(() => Open.Contains("trainer.repair-undone"));
+        Assert.Equal(3, repairs);
+        Assert.Empty(agent.Told("repair-failed"));
     }
 
     [Theory]
