@@ -119,6 +119,19 @@ public sealed partial class HostilityTests : IDisposable
     }
 
     [Fact]
+    public void Long_paths_in_the_database_folder_make_no_long_entries()
+    {
+        bed.WithSeLinux();
+        bed.Host.Write("/mnt/shadow", "");
+        bed.Host.Run($"cd {TrainerHost.Database} && for level in {{1..12}}; do mkdir $(printf %0200d 0); cd 0*; done; ln /mnt/shadow 1; ln 1 2; ln 1 3");
+
+        var step = Assert.Single(bed.Repair());
+
+        Assert.Contains("…", step);
+        Assert.InRange(step.Length, 1000, 2200);
+    }
+
+    [Fact]
     public async Task A_folder_that_is_swapped_for_a_symlink_all_the_time_leads_nowhere()
     {
         bed.WithSeLinux();
