@@ -56,7 +56,7 @@ internal sealed class RepairLoop(
     {
         await Task.Yield();
         var (watch, due, told) = (new RepairWatch(clock, options.RepairSettle), new Queue<long>(), (string?)null);
-        var (epoch, report) = (current.Now.Epoch, await ReportAsync(name, stop).ConfigureAwait(false));
+        var (epoch, report) = (current.Now.Epoch, await ReportAsync(name, "", stop).ConfigureAwait(false));
         try
         {
             while (true)
@@ -64,7 +64,7 @@ internal sealed class RepairLoop(
                 stop.ThrowIfCancellationRequested();
                 var state = current.Now;
                 var trainer = state.Settings is { Repair: RepairMode.Auto } settings ? settings.Trainers.FirstOrDefault(one => one.Name == name) : null;
-                var now = await ReportAsync(name, stop).ConfigureAwait(false);
+                var now = await ReportAsync(name, report, stop).ConfigureAwait(false);
                 if (state.Epoch != epoch || now != report)
                     watch.Reset();
                 (epoch, report) = (state.Epoch, now);
@@ -77,7 +77,7 @@ internal sealed class RepairLoop(
                 if (move == RepairMove.Repair)
                 {
                     var failure = await RepairAsync(trainer, watch, seen, unseen, stop).ConfigureAwait(false);
-                    var own = await ReportAsync(name, stop).ConfigureAwait(false);
+                    var own = await ReportAsync(name, report, stop).ConfigureAwait(false);
                     // What came to a report was told there.
                     if (failure is not null && failure != told && (own == report || !HasFailed(own)))
                         teller.Tell(EventKind.RepairFailed, $"{name}: {failure}", (Field.Trainer, name));
@@ -154,8 +154,8 @@ internal sealed class RepairLoop(
             await rounds.RunAsync("trainer", stop).ConfigureAwait(false);
     }
 
-    /// <summary>The last repair's report, whoever asked for it; empty when there is none or it cannot be read.</summary>
-    private async Task<string> ReportAsync(string name, CancellationToken stop)
+    /// <summary>The last repair's report, whoever asked for it; empty when there is none, and the one known when there is no answer: a slow moment is no operator's repair.</summary>
+    private async Task<string> ReportAsync(string name, string known, CancellationToken stop)
     {
         try
         {
@@ -164,7 +164,7 @@ internal sealed class RepairLoop(
         }
         catch (IOException)
         {
-            return "";
+            return known;
         }
     }
 
