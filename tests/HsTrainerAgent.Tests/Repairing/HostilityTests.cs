@@ -119,6 +119,11 @@ public sealed partial class HostilityTests : IDisposable
     }
 
     [Fact]
+    public void A_policy_without_the_type_is_told_as_such() => Assert.Equal(
+        "/mnt/hs: chcon: Invalid argument (errno 22): the loaded policy does not know the type; on RHEL container-selinux brings it",
+        HsTrainerAgent.Linux.Changing.RefusedException.Of("/mnt/hs", "chcon", new Errno(22)).Message);
+
+    [Fact]
     public void Long_paths_in_the_database_folder_make_no_long_entries()
     {
         bed.WithSeLinux();
