@@ -32,14 +32,22 @@ internal sealed class RepairRun(HostPaths host, AgentSettings settings, TrainerS
     public async Task<bool> ShowAsync(CancellationToken cancellation)
     {
         var seen = await repairer.LookAsync(cancellation).ConfigureAwait(false);
+        var refused = false;
         foreach (var remedy in seen.Plan.Remedies)
         {
             text.Head(trainer.Name, remedy);
+            // Only root can tell: others may not enter all that root may.
+            if (Libc.geteuid() == 0 && await repairer.ObjectionAsync(remedy, cancellation).ConfigureAwait(false) is { } why)
+            {
+                text.Comment($"would not be done: {why}");
+                refused = true;
+                continue;
+            }
             foreach (var step in remedy.Steps)
                 text.Command(step);
         }
         ShowRest(seen);
-        return seen.Unseen is null && seen.Wrong.Count() == seen.Plan.Remedies.Count;
+        return !refused && seen.Unseen is null && seen.Wrong.Count() == seen.Plan.Remedies.Count;
     }
 
     /// <summary>Whether nothing is wrong any more.</summary>

@@ -56,7 +56,7 @@ internal sealed class RepairLoop(
     {
         await Task.Yield();
         var (watch, due, told) = (new RepairWatch(clock, options.RepairSettle), new Queue<long>(), (string?)null);
-        var (epoch, report) = (current.Now.Epoch, await ReportAsync(name, stop).ConfigureAwait(false));
+        var (epoch, report) = (current.Now.Epoch, await ReportAsync(name, "", stop).ConfigureAwait(false));
         try
         {
             while (true)
@@ -64,20 +64,20 @@ internal sealed class RepairLoop(
                 stop.ThrowIfCancellationRequested();
                 var state = current.Now;
                 var trainer = state.Settings is { Repair: RepairMode.Auto } settings ? settings.Trainers.FirstOrDefault(one => one.Name == name) : null;
-                var now = await ReportAsync(name, stop).ConfigureAwait(false);
+                var now = await ReportAsync(name, report, stop).ConfigureAwait(false);
                 if (state.Epoch != epoch || now != report)
                     watch.Reset();
                 (epoch, report) = (state.Epoch, now);
                 var nudged = nudges.NextAsync(name);
-                var (seen, whole) = trainer is null ? ([], true) : Repairable(trainer);
-                var move = trainer is null ? RepairMove.Rest : watch.Next(seen, whole);
+                var (seen, unseen) = trainer is null ? ([], "") : Repairable(trainer);
+                var move = trainer is null ? RepairMove.Rest : watch.Next(seen, whole: unseen == "");
                 await EnterAsync(name, move == RepairMove.Stopped ? watch.Undone : null, epoch, stop).ConfigureAwait(false);
                 if (trainer is null)
                     return;
                 if (move == RepairMove.Repair)
                 {
-                    var failure = await RepairAsync(trainer, watch, seen, stop).ConfigureAwait(false);
-                    var own = await ReportAsync(name, stop).ConfigureAwait(false);
+                    var failure = await RepairAsync(trainer, watch, seen, unseen, stop).ConfigureAwait(false);
+                    var own = await ReportAsync(name, report, stop).ConfigureAwait(false);
                     // What came to a report was told there.
                     if (failure is not null && failure != told && (own == report || !HasFailed(own)))
                         teller.Tell(EventKind.RepairFailed, $"{name}: {failure}", (Field.Trainer, name));
@@ -85,7 +85,7 @@ internal sealed class RepairLoop(
                     due = new(LooksAfter.Select(after => clock.GetTimestamp() + (long)(after.TotalSeconds * clock.TimestampFrequency)));
                     continue;
                 }
-                var wait = move == RepairMove.Wait && watch.Left < Attentive ? watch.Left : Attentive;
+                var wait = Rest(move == RepairMove.Wait ? watch.Left : null, due.TryPeek(out var look) ? clock.GetElapsedTime(clock.GetTimestamp(), look) : null);
                 using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
                 var rested = Task.Delay(wait, clock, enough.Token);
                 await Task.WhenAny(current.ChangedAsync(epoch, enough.Token), nudged, rested).ConfigureAwait(false);
@@ -104,13 +104,20 @@ internal sealed class RepairLoop(
         }
     }
 
+    /// <summary>How long nothing is to be done unless something is told.</summary>
+    /// <param name="wait">Until a repair; null when none is wanted.</param>
+    /// <param name="look">Until the next look; null when none is due.</param>
+    public static TimeSpan Rest(TimeSpan? wait, TimeSpan? look) =>
+        new(Math.Max(0, Math.Min(Attentive.Ticks, Math.Min((wait ?? Attentive).Ticks, (look ?? Attentive).Ticks))));
+
     /// <summary>Null when all was healed; else why not.</summary>
-    private async Task<string?> RepairAsync(TrainerSettings trainer, RepairWatch watch, IReadOnlyCollection<Finding> before, CancellationToken stop)
+    private async Task<string?> RepairAsync(TrainerSettings trainer, RepairWatch watch, IReadOnlyCollection<Finding> before, string unseen, CancellationToken stop)
     {
         var failure = await order(trainer.Name, stop).ConfigureAwait(false);
         await LookAsync(stop).ConfigureAwait(false);
-        var (after, whole) = Repairable(trainer);
-        return watch.Repaired(before, after, whole) ? null : failure ?? "what was repaired is not as it should be; see: hs-trainer-agent repair --dry-run";
+        var (after, unseenAfter) = Repairable(trainer);
+        // What could not be looked at before either hides none of what was seen then.
+        return watch.Repaired(before, after, whole: unseenAfter == "" || unseenAfter == unseen) ? null : failure ?? "what was repaired is not as it should be; see: hs-trainer-agent repair --dry-run";
     }
 
     private async Task LookAsync(CancellationToken stop)
@@ -119,16 +126,18 @@ internal sealed class RepairLoop(
             await rounds.RunAsync(check, stop).ConfigureAwait(false);
     }
 
-    private (IReadOnlyCollection<Finding> Seen, bool Whole) Repairable(TrainerSettings trainer)
+    /// <summary>What could be repaired, and what could not be looked at, empty when all was.</summary>
+    private (IReadOnlyCollection<Finding> Seen, string Unseen) Repairable(TrainerSettings trainer)
     {
-        var (findings, whole) = (new List<Finding>(), true);
+        var (findings, unseen) = (new List<Finding>(), "");
         foreach (var check in Checks)
         {
             var outcome = outcomes.Latest(check, trainer.Name);
             findings.AddRange(outcome?.Findings ?? []);
-            whole &= outcome is { Status: CheckStatus.NotApplicable } or { Status: CheckStatus.InSync or CheckStatus.Drift, Reason: null };
+            if (outcome is not ({ Status: CheckStatus.NotApplicable } or { Status: CheckStatus.InSync or CheckStatus.Drift, Reason: null }))
+                unseen += $"{check}: {outcome?.Reason ?? "not looked yet"}\n";
         }
-        return ([.. RepairPlan.For(trainer, findings, labelled: true).Remedies.Select(remedy => remedy.Heals)], whole);
+        return ([.. RepairPlan.For(trainer, findings, labelled: true).Remedies.Select(remedy => remedy.Heals)], unseen);
     }
 
     private async Task EnterAsync(string name, Finding? undone, long epoch, CancellationToken stop)
@@ -145,8 +154,8 @@ internal sealed class RepairLoop(
             await rounds.RunAsync("trainer", stop).ConfigureAwait(false);
     }
 
-    /// <summary>The last repair's report, whoever asked for it; empty when there is none or it cannot be read.</summary>
-    private async Task<string> ReportAsync(string name, CancellationToken stop)
+    /// <summary>The last repair's report, whoever asked for it; empty when there is none, and the one known when there is no answer: a slow moment is no operator's repair.</summary>
+    private async Task<string> ReportAsync(string name, string known, CancellationToken stop)
     {
         try
         {
@@ -155,7 +164,7 @@ internal sealed class RepairLoop(
         }
         catch (IOException)
         {
-            return "";
+            return known;
         }
     }
 

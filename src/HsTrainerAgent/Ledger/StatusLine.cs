@@ -57,7 +57,8 @@ internal static class StatusLine
             foreach (var error in settings.Errors.Take(1))
                 yield return settings.Errors.Count == 1 ? error : $"{error} (the first of {settings.Errors.Count} errors)";
         }
-        else if (settings.State == SettingsWords.Reading && settings.Reason is null)
+        // Loaded while the report was gathered: what it says of them is what was known before.
+        else if ((settings.State == SettingsWords.Reading || (settings.State == SettingsWords.Loaded && settings.Url is null)) && settings.Reason is null)
             yield return "reading the settings";
         if (settings.Reason is { } reason)
             yield return $"settings cannot be looked at: {reason}";

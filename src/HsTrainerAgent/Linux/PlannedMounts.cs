@@ -44,9 +44,9 @@ internal static class PlannedMounts
 
     // Those in /usr/lib come with packages and are mounted on demand; what generators make of fstab is known already.
     private static bool HasUnit(HostPaths host, string point) =>
-        File.Exists(host.Follow("/etc/systemd/system/" + UnitName(point))) || File.Exists(host.Follow("/run/systemd/system/" + UnitName(point)));
+        RegularFile.Look(host.Follow("/etc/systemd/system/" + UnitName(point)), out _, out _) || RegularFile.Look(host.Follow("/run/systemd/system/" + UnitName(point)), out _, out _);
 
-    // systemd.unit(5), "String Escaping for Inclusion in Unit Names". A masked unit leads to /dev/null, which is no file.
+    // systemd.unit(5), "String Escaping for Inclusion in Unit Names". A masked unit leads to /dev/null, which is no regular file.
     private static string UnitName(string point)
     {
         var name = new StringBuilder();

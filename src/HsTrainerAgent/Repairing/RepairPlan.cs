@@ -50,10 +50,10 @@ internal sealed record RepairPlan(IReadOnlyList<Remedy> Remedies, IReadOnlyList<
         switch (finding.Code)
         {
             case "storage.media-missing":
-                yield return Of(RepairAct.MakeFolder, layout.MediaPath);
-                yield return Of(RepairAct.ChangeOwner, layout.MediaPath);
+                yield return Of(RepairAct.MakeFolder, layout.MediaPath, Made(finding));
+                yield return Of(RepairAct.ChangeOwner, layout.MediaPath, Made(finding));
                 if (labelled)
-                    yield return Of(RepairAct.Label, layout.MediaPath);
+                    yield return Of(RepairAct.Label, layout.MediaPath, Made(finding));
                 break;
             case "storage.media-owner":
                 yield return Of(RepairAct.ChangeOwner, layout.MediaPath);
@@ -62,11 +62,12 @@ internal sealed record RepairPlan(IReadOnlyList<Remedy> Remedies, IReadOnlyList<
                 yield return Of(RepairAct.Label, layout.MediaPath);
                 break;
             case "selinux.database-missing":
-                yield return Of(RepairAct.MakeFolder, layout.DatabasePath);
-                yield return Of(RepairAct.LabelAll, layout.DatabasePath);
+                yield return Of(RepairAct.MakeFolder, layout.DatabasePath, Made(finding));
+                yield return Of(RepairAct.LabelAll, layout.DatabasePath, Made(finding));
                 break;
             case "selinux.database-label":
-                yield return Of(RepairAct.LabelAll, layout.DatabasePath);
+                // The finding names the folder without symlinks: chcon -R does not follow one that it is given.
+                yield return new RepairStep(RepairAct.LabelAll, layout.DatabasePath, finding.Fix);
                 break;
             default:
                 yield return new RepairStep(RepairAct.Environment, finding.Subject, finding.Fix);
@@ -74,12 +75,20 @@ internal sealed record RepairPlan(IReadOnlyList<Remedy> Remedies, IReadOnlyList<
         }
     }
 
+    /// <summary>The folder to be made in a shell's words, when a symlink leads to it: mkdir -p makes nothing where there is a symlink.</summary>
+    private static string? Made(Finding finding)
+    {
+        const string Mkdir = "mkdir -p ";
+        var end = finding.Fix.IndexOf(" && ", StringComparison.Ordinal);
+        return finding.Observed != "missing" && end > 0 && finding.Fix.StartsWith(Mkdir, StringComparison.Ordinal) ? finding.Fix[Mkdir.Length..end] : null;
+    }
+
     // As the article has them.
-    private static RepairStep Of(RepairAct act, string path) => new(act, path, act switch
+    private static RepairStep Of(RepairAct act, string path, string? words = null) => new(act, path, act switch
     {
         RepairAct.MakeFolder => "mkdir -p ",
         RepairAct.ChangeOwner => $"chown {Layout.MediaOwner} ",
         RepairAct.Label => $"chcon -t {Layout.ContainerType} ",
         _ => $"chcon -R -t {Layout.ContainerType} ",
-    } + ShellText.Quote(path));
+    } + (words ?? ShellText.Quote(path)));
 }

@@ -39,14 +39,31 @@ internal sealed class Repairer(HostPaths host, AgentSettings settings, TrainerSe
         return new RepairView(RepairPlan.For(trainer, findings, IsLabelled(host)), unseen.Count == 0 ? null : string.Join("; ", unseen));
     }
 
-    public async Task<StepResult> TakeAsync(RepairStep step, string code, CancellationToken cancellation)
+    /// <summary>Why a remedy would be refused, or null; changes nothing.</summary>
+    public async Task<string?> ObjectionAsync(Remedy remedy, CancellationToken cancellation)
     {
         try
         {
-            return await steps.AtAsync(step.Path, () => execution.Take(step, code, cancellation), cancellation).ConfigureAwait(false);
+            return await steps.AtAsync(remedy.Steps[0].Path, () => execution.Objection(remedy.Steps[0]), cancellation).ConfigureAwait(false);
         }
         catch (IOException hangs)
         {
+            return hangs.Message;
+        }
+    }
+
+    public async Task<StepResult> TakeAsync(RepairStep step, string code, CancellationToken cancellation)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            var goesOn = over.Token;
+            return await steps.AtAsync(step.Path, () => execution.Take(step, code, goesOn), cancellation).ConfigureAwait(false);
+        }
+        catch (IOException hangs)
+        {
+            // What answers again after all changes nothing more.
+            await over.CancelAsync().ConfigureAwait(false);
             return new StepResult(hangs.Message, Done: false);
         }
     }

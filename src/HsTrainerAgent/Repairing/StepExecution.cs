@@ -37,6 +37,22 @@ internal sealed class StepExecution(HostPaths host, AgentSettings settings, Trai
         }
     }
 
+    /// <summary>Why a step is refused where it would be taken now, or null.</summary>
+    public string? Objection(RepairStep step)
+    {
+        try
+        {
+            using var way = GuardedWay.To(host, HostMounts.Read(host), step.Path);
+            if (step.Act == RepairAct.Environment)
+                Guard(way, DesiredStorage.For(settings, trainer, out _).Environment);
+            return null;
+        }
+        catch (Exception fault) when (fault is RefusedException or IOException or UnauthorizedAccessException)
+        {
+            return fault.Message;
+        }
+    }
+
     private static HeldInode Folder(GuardedWay way) => way.Target switch
     {
         null => throw new RefusedException($"{UnixText.Shown(way.Path)} is missing"),
@@ -91,8 +107,7 @@ internal sealed class StepExecution(HostPaths host, AgentSettings settings, Trai
     private StepResult Environment(GuardedWay way, string code)
     {
         var desired = DesiredStorage.For(settings, trainer, out _).Environment;
-        if (way.Folder.Path != way.Mounts.Walk.To(desired.Bundle).Real)
-            throw new RefusedException($"{UnixText.Shown(desired.File)} leads to {UnixText.Shown(way.Path)}, which may be others' too; run the command by hand");
+        Guard(way, desired);
         if (way.Target is not { } file)
         {
             FileRewrite.Write(way.Folder, way.Name, null, EnvironmentEdit.New(desired), null);
@@ -100,14 +115,20 @@ internal sealed class StepExecution(HostPaths host, AgentSettings settings, Trai
         }
         if (code == EnvironmentKinds.Missing.Code)
             return Already("there");
-        if (file.Facts.Kind != InodeKind.File || file.Facts.Links != 1)
-            throw new RefusedException($"{UnixText.Shown(way.Path)} {(file.Facts.Kind != InodeKind.File ? "is no regular file" : $"has {file.Facts.Links} names (hard links)")}; look at it, then run the command by hand");
         var before = Content(file);
         if (EnvironmentEdit.After(code, desired, before) is not { } after)
             return Already("as it should be");
         var copy = code == EnvironmentKinds.NotEmpty.Code ? way.Name + ".bak" : null;
         FileRewrite.Write(way.Folder, way.Name, file, after, copy);
         return new StepResult($"{before.Length} bytes -> {after.Length} bytes{(copy is null ? "" : $", the old file kept as {UnixText.Shown(HeldInode.Join(way.Folder.Path, copy))}")}", Done: true);
+    }
+
+    private static void Guard(GuardedWay way, DesiredEnvironment desired)
+    {
+        if (way.Folder.Path != way.Mounts.Walk.To(desired.Bundle).Real)
+            throw new RefusedException($"{UnixText.Shown(desired.File)} leads to {UnixText.Shown(way.Path)}, which may be others' too; run the command by hand");
+        if (way.Target is { Facts: var facts } && (facts.Kind != InodeKind.File || facts.Links != 1))
+            throw new RefusedException($"{UnixText.Shown(way.Path)} {(facts.Kind != InodeKind.File ? "is no regular file" : $"has {facts.Links} names (hard links)")}; look at it, then run the command by hand");
     }
 
     private static byte[] Content(HeldInode file)

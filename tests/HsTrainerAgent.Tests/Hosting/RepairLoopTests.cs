@@ -7,15 +7,26 @@ public sealed class RepairLoopTests : IAsyncDisposable
 {
     private readonly RunningAgent agent = new();
     private readonly FakeCheck storage;
-    private readonly FakeCheck labels = new("selinux", perTrainer: true, (context, _) => context.Look.NotApplicable("no SELinux"));
+    private readonly FakeCheck labels;
+    private volatile string? unseen;
     private volatile bool drifts = true;
     private int repairs;
 
-    public RepairLoopTests() => storage = new("storage", perTrainer: true, (context, _) =>
+    public RepairLoopTests()
     {
-        if (drifts)
-            context.Look.Found(FakeCheck.Owner.Found("/mnt/hs/trainer_media", "1000:1000", "0:0"));
-    });
+        storage = new("storage", perTrainer: true, (context, _) =>
+        {
+            if (drifts)
+                context.Look.Found(FakeCheck.Owner.Found("/mnt/hs/trainer_media", "1000:1000", "0:0"));
+        });
+        labels = new("selinux", perTrainer: true, (context, _) =>
+        {
+            if (unseen is { } reason)
+                context.Look.CouldNotLook(reason);
+            else
+                context.Look.NotApplicable("no SELinux");
+        });
+    }
 
     private async Task StartAsync(string mode, Func<string?> repair)
     {
@@ -77,6 +88,35 @@ public sealed class RepairLoopTests : IAsyncDisposable
         Assert.Equal(["32.0.3: the file system is read-only"], agent.Told("repair-failed"));
         Assert.Equal(1, repairs);
     }
+
+    [Fact]
+    public async Task What_can_never_be_looked_at_makes_no_failure_of_what_was_healed_and_hides_no_undoing()
+    {
+        unseen = "/mnt/hs/postgres_trainer32_0 lies on nfs4";
+        await StartAsync("auto", Heal);
+        for (var times = 1; times <= 3; times++)
+        {
+            await agent.Until(() => agent.Told("cleared").Count == times);
+            drifts = true;
+            agent.Reload();
+        }
+
+        await agent.Until(() => Open.Contains("trainer.repair-undone"));
+        Assert.Equal(3, repairs);
+        Assert.Empty(agent.Told("repair-failed"));
+    }
+
+    [Theory]
+    [InlineData(null, null, 120)]
+    [InlineData(10.0, null, 10)]
+    [InlineData(3600.0, null, 120)]
+    [InlineData(null, 59.9, 59.9)]
+    [InlineData(30.0, 59.9, 30)]
+    [InlineData(null, -0.1, 0)]
+    public void It_rests_no_longer_than_until_the_next_look_is_due(double? wait, double? look, double rest) =>
+        Assert.Equal(TimeSpan.FromSeconds(rest), RepairLoop.Rest(Seconds(wait), Seconds(look)));
+
+    private static TimeSpan? Seconds(double? seconds) => seconds is { } known ? TimeSpan.FromSeconds(known) : null;
 
     [Fact]
     public async Task Undone_three_times_it_stops_and_says_so_until_an_operator_repairs()

@@ -60,6 +60,10 @@ public sealed class StatusLineTests
     }
 
     [Fact]
+    public void Settings_that_are_loaded_while_the_report_is_gathered_are_still_being_read() =>
+        Assert.Equal("reading the settings", StatusLine.Of(Settings("loaded", url: null)));
+
+    [Fact]
     public void Files_that_hang_are_said() => Assert.Equal("settings cannot be looked at: reading /etc/x does not come to an end",
         StatusLine.Of(Calm with { Settings = Calm.Settings with { Reason = "reading /etc/x does not come to an end" } }));
 

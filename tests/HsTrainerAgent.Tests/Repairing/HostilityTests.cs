@@ -61,6 +61,14 @@ public sealed partial class HostilityTests : IDisposable
     }
 
     [Fact]
+    public void A_mount_unit_that_is_masked_plans_no_volume()
+    {
+        bed.Host.Run($"rmdir {TrainerHost.Media} && mkdir -p {bed.Host.Root}/etc/systemd/system {bed.Host.Root}/dev && mknod {bed.Host.Root}/dev/null c 1 3 && ln -s /dev/null {bed.Host.Root}/etc/systemd/system/mnt-hs.mount");
+
+        Assert.All(bed.Repair(), step => Assert.Contains(": done: ", step));
+    }
+
+    [Fact]
     public void A_media_folder_whose_symlink_leads_into_nothing_at_all_is_not_made()
     {
         bed.Host.Run($"rmdir {TrainerHost.Media} && ln -s ../disk/media {TrainerHost.Media}");
@@ -108,6 +116,24 @@ public sealed partial class HostilityTests : IDisposable
         Assert.Contains("null: it is a device", step);
         Assert.Equal([Labelling.OfType("shadow_t"), Labelling.Right, Labelling.Right, Labelling.Right],
             new[] { "/mnt/shadow", $"{TrainerHost.Database}/own", $"{TrainerHost.Database}/b", $"{TrainerHost.Database}/link" }.Select(Label));
+    }
+
+    [Fact]
+    public void A_policy_without_the_type_is_told_as_such() => Assert.Equal(
+        "/mnt/hs: chcon: Invalid argument (errno 22): the loaded policy does not know the type; on RHEL container-selinux brings it",
+        HsTrainerAgent.Linux.Changing.RefusedException.Of("/mnt/hs", "chcon", new Errno(22)).Message);
+
+    [Fact]
+    public void Long_paths_in_the_database_folder_make_no_long_entries()
+    {
+        bed.WithSeLinux();
+        bed.Host.Write("/mnt/shadow", "");
+        bed.Host.Run($"cd {TrainerHost.Database} && for level in {{1..12}}; do mkdir $(printf %0200d 0); cd 0*; done; ln /mnt/shadow 1; ln 1 2; ln 1 3");
+
+        var step = Assert.Single(bed.Repair());
+
+        Assert.Contains("…", step);
+        Assert.InRange(step.Length, 1000, 2200);
     }
 
     [Fact]

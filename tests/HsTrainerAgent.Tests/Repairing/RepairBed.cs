@@ -57,7 +57,9 @@ internal sealed class RepairBed : IDisposable
         File.WriteAllText(chcon, """
             #!/bin/bash
             all=; [ "$1" = -R ] && { all=1; shift; }
-            type=$2 path=$(realpath "$3")
+            type=$2 path=$3
+            # With -R it does not follow a symlink that it is given.
+            [ "$all" ] || path=$(realpath "$path")
             one() {
               IFS=: read -r user role _ level < <(getfattr -h --only-values -n security.selinux "$1" | tr -d '\0'; echo)
               setfattr -h -n security.selinux -v "$user:$role:$type${level:+:$level}" "$1"

@@ -20,7 +20,7 @@ public sealed class RepairPlanTests
     [InlineData("storage.media-owner", true, "chown 1000:1000 /mnt/hs/trainer_media")]
     [InlineData("selinux.media-label", true, "chcon -t container_file_t /mnt/hs/trainer_media")]
     [InlineData("selinux.database-missing", true, "mkdir -p /mnt/hs/postgres_trainer32_0; chcon -R -t container_file_t /mnt/hs/postgres_trainer32_0")]
-    [InlineData("selinux.database-label", true, "chcon -R -t container_file_t /mnt/hs/postgres_trainer32_0")]
+    [InlineData("selinux.database-label", true, "the fix")]
     [InlineData("storage.env-missing", true, "the fix")]
     [InlineData("storage.env-not-empty", true, "the fix")]
     [InlineData("storage.env-path", true, "the fix")]

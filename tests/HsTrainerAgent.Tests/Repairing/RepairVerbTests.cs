@@ -105,6 +105,21 @@ public sealed class RepairVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task The_dry_run_prints_no_command_that_would_be_refused()
+    {
+        File.SetUnixFileMode(host.Below("/mnt/hs"), (UnixFileMode)0b111_111_111);
+        File.Move(host.Below(Env), host.Below("/opt/hs/env"));
+        File.CreateSymbolicLink(host.Below(Env), "../env");
+
+        var run = await RepairAsync("--dry-run");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.All(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.StartsWith("# ", line));
+        Assert.Contains("\n# would not be done: /mnt/hs/trainer_media is left alone: /mnt/hs can be written by everybody", "\n" + run.Output);
+        Assert.Contains("\n# would not be done: " + Env + " leads to /opt/hs/env, which may be others' too; run the command by hand\n", run.Output);
+    }
+
+    [Fact]
     public async Task One_repair_of_a_trainer_at_a_time()
     {
         using var held = FileLock.TryTake(new HostPaths(host.Root).RepairLock("32.0.3"));

@@ -43,6 +43,17 @@ public sealed class StepEffectTests
         Same(bed => bed.Host.Run($"mkdir -p /mnt/data && chown 0:0 {TrainerHost.Media} && mv {TrainerHost.Media} /mnt/data/media && ln -s ../data/media {TrainerHost.Media}"));
 
     [Fact]
+    public void A_missing_media_folder_to_which_a_symlink_of_root_leads() =>
+        Same(bed => bed.Host.Run($"mkdir -p /mnt/data && rmdir {TrainerHost.Media} && ln -s ../data/media {TrainerHost.Media}"));
+
+    [Fact]
+    public void A_database_folder_behind_a_symlink_of_root() => Same(bed =>
+    {
+        bed.Host.Run($"mkdir -p /mnt/data && mv {TrainerHost.Database} /mnt/data/pg && ln -s ../data/pg {TrainerHost.Database} && touch /mnt/data/pg/PG_VERSION && chown -R 70:70 /mnt/data/pg");
+        Labelling.SetAll(bed.Host.File("/mnt/data/pg"), Labelling.OfType("default_t"));
+    }, labelled: true);
+
+    [Fact]
     public void A_wrong_label_keeps_user_role_and_level() =>
         Same(bed => Labelling.Set(bed.Host.File(TrainerHost.Media), "unconfined_u:object_r:mnt_t:s0:c1,c2"), labelled: true);
 

@@ -4,7 +4,7 @@ namespace HsTrainerAgent.Linux.Changing;
 internal sealed class RefusedException(string why) : Exception(why)
 {
     /// <summary>What the kernel said to a change of a host's path.</summary>
-    public static RefusedException Of(string path, string what, Errno error) => new($"{UnixText.Shown(path)}: {what}: {Words(error)}");
+    public static RefusedException Of(string path, string what, Errno error) => new($"{UnixText.Shown(path)}: {what}: {(what == "chcon" && error.Number == 22 ? $"{error}: the loaded policy does not know the type; on RHEL container-selinux brings it" : Words(error))}");
 
     private static string Words(Errno error) => error.Number switch
     {

@@ -13,6 +13,9 @@ internal sealed class TypeTree(string type, IReadOnlySet<string> mountPoints)
 
     private const int Told = 3;
 
+    // Of each end of a path: whoever owns the folder could fill the journal with names.
+    private const int MostShown = 200;
+
     // d_type of readdir(3).
     private const byte Folder = 4, UnknownType = 0;
 
@@ -124,6 +127,6 @@ internal sealed class TypeTree(string type, IReadOnlySet<string> mountPoints)
     private void Leave(string path, string why)
     {
         if (leftCount++ < Told)
-            left.Add($"{UnixText.Shown(path)}: {why}");
+            left.Add($"{UnixText.Shown(path.Length <= 2 * MostShown ? path : $"{path[..MostShown]}…{path[^MostShown..]}")}: {why}");
     }
 }
