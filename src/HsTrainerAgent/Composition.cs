@@ -2,9 +2,9 @@ using HsTrainerAgent.Applying;
 using HsTrainerAgent.Broker;
 using HsTrainerAgent.Checks;
 using HsTrainerAgent.Checks.Api;
+using HsTrainerAgent.Hosting;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Linux.Systemd;
-using HsTrainerAgent.Hosting;
 
 namespace HsTrainerAgent;
 
