@@ -7,7 +7,7 @@ internal sealed class Look
 {
     private readonly Lock gate = new();
     private readonly List<Finding> findings = [];
-    private readonly List<string> unseen = [];
+    private readonly List<(string What, string? Place)> unseen = [];
     private JsonObject? facts;
     private string? notApplicable;
     private Func<long>? progress;
@@ -26,12 +26,13 @@ internal sealed class Look
     }
 
     /// <summary>Something could not be looked at; says what and why. Not drift.</summary>
-    public void CouldNotLook(string what)
+    /// <param name="place">The host's path that it is about, with all that lies below; null when findings of any subject may have been missed.</param>
+    public void CouldNotLook(string what, string? place = null)
     {
         lock (gate)
         {
-            if (!unseen.Contains(what))
-                unseen.Add(what);
+            if (!unseen.Contains((what, place)))
+                unseen.Add((what, place));
         }
     }
 
@@ -70,13 +71,16 @@ internal sealed class Look
     {
         lock (gate)
         {
-            var missed = interrupted is null ? unseen : [.. unseen, interrupted];
+            List<string> missed = [.. unseen.Select(one => one.What).Distinct(), .. interrupted is null ? Array.Empty<string>() : [interrupted]];
             var status = findings.Count > 0 ? CheckStatus.Drift
                 : missed.Count > 0 ? CheckStatus.Unknown
                 : notApplicable is not null ? CheckStatus.NotApplicable
                 : CheckStatus.InSync;
             var reason = missed.Count > 0 ? string.Join("; ", missed) : status == CheckStatus.NotApplicable ? notApplicable : null;
-            return new CheckOutcome(check, trainer, status, [.. findings], reason, elapsed, (JsonObject?)facts?.DeepClone());
+            return new CheckOutcome(check, trainer, status, [.. findings], reason, elapsed, (JsonObject?)facts?.DeepClone())
+            {
+                Blind = interrupted is null && unseen.TrueForAll(one => one.Place is not null) ? [.. unseen.Select(one => one.Place!)] : null,
+            };
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class Page(string check, string? trainer, IEnumerable<EarlierFin
         var seen = outcome.Findings.DistinctBy(finding => (finding.Code, finding.Subject)).ToDictionary(finding => (finding.Code, finding.Subject));
         // What hangs is told by each look for as long as it does, so without that it has answered, whatever else could not be looked at.
         var isFull = couldNotLook is null && outcome.Status != CheckStatus.Unknown;
-        foreach (var cleared in Clear(now, isFull ? outcome.Reason : null, key => (isFull || key.Code == NotAnswering.Kind.Code) && !seen.ContainsKey(key)))
+        foreach (var cleared in Clear(now, isFull ? outcome.Reason : null, key => (outcome.HasSeen(key.Subject) || key.Code == NotAnswering.Kind.Code) && !seen.ContainsKey(key)))
             yield return cleared;
         foreach (var (key, finding) in seen)
         {

@@ -18,7 +18,7 @@ internal sealed class Persistence(SelinuxPolicy policy, Look look)
         // A rule may name the folder and forget what is in it.
         if (FileContexts.Of(policy.FileContexts, folder.Real, out var error) is not { } types)
         {
-            look.CouldNotLook($"the policy's label for {folder.Path}: {error}");
+            look.CouldNotLook($"the policy's label for {folder.Path}: {error}", folder.Path);
             yield break;
         }
         look.Fact("policy", policy.Type);

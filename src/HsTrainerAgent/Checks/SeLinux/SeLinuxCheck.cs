@@ -55,14 +55,14 @@ internal sealed class SeLinuxCheck : ICheck
     {
         label = null;
         if (folder.WhyNotLooked() is { } why)
-            look.CouldNotLook(why);
+            look.CouldNotLook(why, folder.Path);
         if (folder.Inode is not { Kind: InodeKind.Folder })
             return false;
         using var touch = Touch.At(folder.Here);
         label = Label.Parse(new LabelReader().Of(UnixText.ToCString(folder.Here), out var error));
         if (error == Errno.None)
             return true;
-        look.CouldNotLook($"{folder.Path}: {error}");
+        look.CouldNotLook($"{folder.Path}: {error}", folder.Path);
         return false;
     }
 
@@ -74,7 +74,7 @@ internal sealed class SeLinuxCheck : ICheck
         look.Follow(() => scan.Seen);
         var result = scan.Run(cancellation);
         foreach (var unseen in result.Unseen)
-            look.CouldNotLook($"in {folder.Path}: {unseen}");
+            look.CouldNotLook($"in {folder.Path}: {unseen}", folder.Path);
         var facts = new JsonObject { ["entries"] = result.Entries };
         if (result.Skipped.Count > 0)
             facts["skippedMounts"] = new JsonArray([.. result.Skipped.Select(skipped => (JsonNode)skipped)]);

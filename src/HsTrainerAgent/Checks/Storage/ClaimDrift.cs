@@ -14,12 +14,12 @@ internal static class ClaimDrift
     {
         if (!context.Settings.Claims || hsPath is not { State: PlaceState.Found, Inode.Kind: InodeKind.Folder })
             return [];
-        var claims = ClaimReader.Read(walk, hsPath, context.Look.CouldNotLook);
+        var claims = ClaimReader.Read(walk, hsPath, what => context.Look.CouldNotLook(what, ClaimFolder.Of(hsPath.Path)));
         if (claims.Count == 0)
             return [];
         if (ThisMachine.Of(context.Host, context.Clock, out var why) is { } self)
             return Of(hsPath.Path, claims, context.Trainer!.Version, self);
-        context.Look.CouldNotLook($"whose claims lie in {ClaimFolder.Of(hsPath.Real)} cannot be told: {why}");
+        context.Look.CouldNotLook($"whose claims lie in {ClaimFolder.Of(hsPath.Real)} cannot be told: {why}", ClaimFolder.Of(hsPath.Path));
         return [];
     }
 

@@ -12,7 +12,7 @@ internal static class ObservedEnvironment
     {
         if (walk.To(desired.Bundle).State == PlaceState.Missing)
         {
-            look.CouldNotLook($"{desired.File}: the bundle's folder is missing");
+            look.CouldNotLook($"{desired.File}: the bundle's folder is missing", desired.File);
             return [];
         }
         var place = walk.To(desired.File);
@@ -22,13 +22,13 @@ internal static class ObservedEnvironment
             return [EnvironmentDrift.WhenMissing(desired, inode.What)];
         if (place.WhyNotLooked() is { } why)
         {
-            look.CouldNotLook(why);
+            look.CouldNotLook(why, desired.File);
             return [];
         }
         var content = WholeFile.Read(place.Here, Most);
         if (content.Wrong is null)
             return EnvironmentDrift.Between(desired, EnvFile.Parse(content.Bytes));
-        look.CouldNotLook($"{desired.File} {content.Wrong}");
+        look.CouldNotLook($"{desired.File} {content.Wrong}", desired.File);
         return [];
     }
 }

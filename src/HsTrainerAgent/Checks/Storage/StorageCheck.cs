@@ -31,7 +31,7 @@ internal sealed class StorageCheck : ICheck
             if (told.Add(place.Mount!.Id))
                 look.Found(VolumeDrift.OfMount(folder, place.Mount, mounts.Table));
             if (place.WhyNotLooked() is { } why)
-                look.CouldNotLook(why);
+                look.CouldNotLook(why, folder);
             if (folder == desired.Path)
                 look.Found(FolderDrift.OfPath(place));
             if (folder == desired.MediaPath)
@@ -51,7 +51,7 @@ internal sealed class StorageCheck : ICheck
             if (Volume.Of(place.Here, out var error) is { } volume)
                 look.Found(VolumeDrift.OfVolume(place.Path, place.Mount!, volume, desired.Thresholds));
             else
-                look.CouldNotLook($"{place.Path}: space: {error}");
+                look.CouldNotLook($"{place.Path}: space: {error}", place.Path);
         }
     }
 

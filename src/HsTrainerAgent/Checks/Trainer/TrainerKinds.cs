@@ -65,7 +65,7 @@ internal static class TrainerKinds
         "With repair.mode auto the same drift came back three times, each time within ten minutes of its repair. So the agent has stopped repairing this trainer: two that undo each other's work do harm. "
         + "Who may it be? Configuration management (Puppet, Ansible, Salt, Chef), a line in /etc/tmpfiles.d, restorecond or a relabel by cron (fixfiles, restorecon), a container that is started with the "
         + "volume option :Z or :z, a cron job or a provisioning script that runs chown or writes .env. auditctl has the kernel note who changes the place, and ausearch shows it. "
-        + "Repairs go on when the settings change, when the drift has been gone for half an hour, or after: hs-trainer-agent repair NAME");
+        + "Repairs go on when the settings change or the agent is started anew, when the drift has been gone for half an hour, or after: hs-trainer-agent repair NAME");
 
     public static IReadOnlyList<FindingKind> All { get; } =
         [BundleMissing, ScriptMissing, ScriptWritable, VersionUndocumented, NotApplied, ApplyFailed, ApplyHeld, ApplyGivenUp, NotStarted, RepairUndone];

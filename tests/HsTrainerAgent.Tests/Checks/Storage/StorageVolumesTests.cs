@@ -1,6 +1,7 @@
 using System.Text;
 using HsTrainerAgent.Checks;
 using HsTrainerAgent.Checks.Storage;
+using HsTrainerAgent.Ledger;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 using HsTrainerAgent.Tests.Linux;
@@ -42,6 +43,21 @@ public sealed class StorageVolumesTests : IDisposable
 
         Assert.Equal(["/mnt/hs/trainer_media", TrainerHost.Bundle + "/.env"], outcome.Findings.Select(finding => finding.Subject));
         Assert.Equal("cifs (//filer/ML data) mounted at /mnt/hs/trainer_media", outcome.Findings[0].Observed);
+    }
+
+    [Fact]
+    public void What_is_cured_beside_a_folder_on_nfs_clears_and_what_is_below_it_does_not()
+    {
+        var ledger = new FindingLedger(TimeProvider.System);
+        host.Run("rmdir /mnt/hs/trainer_media; echo A=1 > /opt/hs/*/.env");
+        var opened = ledger.Enter(host.Look(new StorageCheck())).Select(told => told.Finding!.Code);
+        Assert.Equal(["storage.env-not-empty", "storage.media-missing"], opened.Order());
+
+        host.Run("mkdir /mnt/hs/trainer_media; : > /opt/hs/*/.env");
+        var told = ledger.Enter(Look("cifs")).Where(told => told.Finding is not null).Select(told => $"{told.Kind} {told.Finding!.Code}");
+
+        Assert.Equal(["Cleared storage.env-not-empty", "Opened storage.shared-filesystem"], told);
+        Assert.Equal(["storage.media-missing", "storage.shared-filesystem"], ledger.Open.Select(open => open.Finding.Code).Order());
     }
 
     [Fact]
