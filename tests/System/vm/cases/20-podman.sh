@@ -146,6 +146,7 @@ podman-service() {
   exits 0 hs-trainer-agent apply --force
   same "containers" "trainer-1 trainer-2" "$(containers)"
   systemctl stop engine
+  pkill -f '^podman system service' || true
   # Not a case's concern any more, and no podman for them runs.
   kill -KILL $(processes)
 }
