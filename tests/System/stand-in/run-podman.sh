@@ -7,7 +7,7 @@ read -ra how </opt/hs/behaviour
 name=trainer-$(grep -c ^start /opt/hs/runs)
 ready=/mnt/hs/trainer_media/ready
 rm -f $ready
-# Without categories: by Debian's policy its files would get its own, and be closed to the next container; by RHEL's they take their folder's.
+# Without categories: by Debian's policy its files would get its own, and be closed to the next container.
 options=(--name "$name" --network=none --pull=never --user 1000:1000 --security-opt label=level:s0
   --volume /mnt/hs/trainer_media:/media --volume /mnt/hs/postgres_trainer32_0:/database "${how[@]:1}" localhost/trainer
   sh -ec 'trap "exit 0" TERM; echo page >/database/page; echo image >/media/ready; sleep 7777 & wait' "$name")

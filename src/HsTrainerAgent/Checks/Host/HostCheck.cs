@@ -46,7 +46,7 @@ internal sealed class HostCheck : ICheck
         if ((KernelClock.IsSynchronised(out var error) ?? await TimeDaemon.IsSynchronisedAsync(context.Clock, cancellation).ConfigureAwait(false)) is { } synchronised)
             Tell(context, HostDrift.Clock(synchronised));
         else
-            context.Look.CouldNotLook($"clock: adjtimex: {error}");
+            context.Look.CouldNotLook($"whether the clock is synchronised: the kernel does not tell (adjtimex: {error}) and systemd-timedated does not answer; look with: timedatectl");
     }
 
     private static async Task LookAtNeighbourAsync(CheckContext context, CancellationToken cancellation)

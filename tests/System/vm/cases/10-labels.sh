@@ -114,6 +114,14 @@ daemon-sees() {
   has "the journal" 'opened.*cleared' "$(journal -o json HS_CODE=selinux.media-label | jq -rs '[.[].HS_EVENT] | join(" ")')"
 }
 
+it clock-unseen "where neither the kernel nor timedated may tell the daemon of the clock, it says so, and where an operator can look" slow
+clock-unseen() {
+  configure '.apply.mode = "manual"'
+  start_agent
+  within 20 "the host check's word" clock_said
+}
+clock_said() { has "the reason" 'whether the clock is synchronised: .*look with: timedatectl' "$(report '.checks[] | select(.name == "host").reason')"; }
+
 it not-persistent "below another HS_PATH a relabel would take the type away: a warning, until the policy has a rule, and then it does not"
 not-persistent() {
   local rules=/etc/selinux/default/contexts/files/file_contexts.local folder

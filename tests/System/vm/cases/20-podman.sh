@@ -102,6 +102,7 @@ podman-foreground() {
   exits 0 hs-trainer-agent apply
   same "unit" "active running" "$(show ActiveState) $(show SubState)"
   same "containers" trainer-1 "$(containers)"
+  has "where it lives" '^0::/machine.slice/libpod-' "$(cat "/proc/$(processes trainer-1)/cgroup")"
   exits 0 hs-trainer-agent apply --force
   same "containers" trainer-2 "$(containers)"
   systemctl stop $unit
@@ -136,7 +137,7 @@ podman-no-conmon() {
   same "containers after a stop" "" "$(containers)"
 }
 
-it podman-service "an engine that is a service, as Docker: a container is no process of the run, and a rerun leaves it to run.sh" slow
+it podman-service "an engine that is a service, as Docker: a container is no process of the run; a stop and a rerun leave it" slow
 podman-service() {
   podman-trainer
   systemd-run --quiet --unit=engine --property=SELinuxContext="$(id -Z)" --property=KillMode=process sh -c 'podman system service --time 0 unix:///run/engine.sock; exit'
@@ -145,7 +146,10 @@ podman-service() {
   exits 0 hs-trainer-agent apply
   exits 0 hs-trainer-agent apply --force
   same "containers" "trainer-1 trainer-2" "$(containers)"
+  systemctl stop $unit
+  same "containers after a stop" "trainer-1 trainer-2" "$(containers)"
   systemctl stop engine
+  pkill -f '^podman system service' || true
   # Not a case's concern any more, and no podman for them runs.
   kill -KILL $(processes)
 }

@@ -15,7 +15,10 @@ prepare_guest() ( # not in a condition: set -e would not be heeded
 eval "container_$(declare -f fresh)"
 fresh() { # the containers' fresh, and data folders as the article wants them
   # Behind a boot a case goes on where another has ended.
-  [ "$(cat "$served/reboot" 2>/dev/null)" != "$name" ] || return 0
+  if [ "$(cat "$served/reboot" 2>/dev/null)" = "$name" ]; then
+    [ "$(cat "$served/boot")" != "$(cat /proc/sys/kernel/random/boot_id)" ] || fail "the machine has not booted again"
+    return
+  fi
   setenforce 1
   answering
   # Most cases start nothing, and to stop nothing takes seconds here.
@@ -87,5 +90,6 @@ tell() { # VERDICT TITLE [FILE]: with its time, for each second counts here
 }
 
 reboots() { # NAME: boots the machine; the cases go on with this one, which must not begin afresh
+  cp /proc/sys/kernel/random/boot_id "$served/boot"
   echo "$1" >"$served/reboot"
 }
