@@ -25,6 +25,7 @@ internal static class CommandLine
             VersionVerb.Create(),
             StartTrainerVerb.Create(),
             BrokerVerb.Create(),
+            GuardVerb.Create(),
             BecomeScriptVerb.Create(),
             PaperVerb.Create(),
         };
