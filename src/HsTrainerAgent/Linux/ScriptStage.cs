@@ -18,7 +18,7 @@ internal static unsafe class ScriptStage
 
     /// <summary>Returns only when it failed: an exit code as the shell has it (126 cannot execute, 127 not found).</summary>
     /// <param name="parent">The pid that must still be the parent, lest the script outlive it unwatched.</param>
-    public static int Become(string parent, TextWriter error)
+    public static int Become(string parent)
     {
         // Its own errors, too, belong to the script's output: they are the reason for a start that failed.
         _ = Libc.dup2(1, 2);
@@ -27,24 +27,24 @@ internal static unsafe class ScriptStage
         using (var reader = new StreamReader(input, Encoding.UTF8))
             words = reader.ReadToEnd().Split('\0')[..^1];
         if (words.Length < 3)
-            return Failed(error, "no command on standard input", 126, errno: false);
+            return Failed("no command on standard input", 126, errno: false);
 
         _ = Libc.setsid();
         _ = Libc.prctl(Libc.PR_SET_PDEATHSIG, Libc.SIGKILL, 0, 0, 0);
         if (Libc.getppid() != int.Parse(parent, CultureInfo.InvariantCulture))
-            return Failed(error, "the process that started it is gone", 126, errno: false);
+            return Failed("the process that started it is gone", 126, errno: false);
         // The runtime ignores SIGPIPE, and what is ignored stays so across exec; a script expects the default.
         _ = Libc.signal(Libc.SIGPIPE, 0);
         if (Libc.chdir(words[0]) < 0)
-            return Failed(error, words[0], 126);
+            return Failed(words[0], 126);
         using var nothing = Libc.open("/dev/null", Libc.O_RDWR | Libc.O_CLOEXEC);
         if (nothing.IsInvalid || Libc.dup2((int)nothing.DangerousGetHandle(), 0) < 0)
-            return Failed(error, "/dev/null", 126);
+            return Failed("/dev/null", 126);
 
         var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}");
         fixed (byte* path = Encoding.UTF8.GetBytes(words[1] + "\0"))
             _ = Libc.execve(path, Vector(words[2..]), Vector(environment));
-        return Failed(error, words[1], 127);
+        return Failed(words[1], 127);
     }
 
     // Never freed: the next call replaces this program, or it ends.
@@ -57,9 +57,12 @@ internal static unsafe class ScriptStage
         return vector;
     }
 
-    private static int Failed(TextWriter error, string what, int code, bool errno = true)
+    private static int Failed(string what, int code, bool errno = true)
     {
-        error.WriteLine("hs-trainer-agent: nothing was started: " + what + (errno ? ": " + Errno.Last.Words : ""));
+        var why = errno ? ": " + Errno.Last.Words : "";
+        // Opened now: Console.Error keeps the descriptor that it found first.
+        using var error = Console.OpenStandardError();
+        error.Write(Encoding.UTF8.GetBytes($"hs-trainer-agent: nothing was started: {what}{why}\n"));
         return code;
     }
 }
