@@ -27,7 +27,7 @@ internal static class GuardVerb
     {
         if (!SystemLibraries.HasOpenSsl())
             return ExitCode.Refused;
-        var reading = Task.Run(() => TrainerChoice.Read(parsed, [name]), cancellation);
+        var reading = Task.Run(() => TrainerChoice.Read(parsed, [name]), CancellationToken.None);
         if (await Task.WhenAny(reading, Task.Delay(Patience, cancellation)).ConfigureAwait(false) != reading)
             return cancellation.IsCancellationRequested ? Stopped : Refusal.Say($"{parsed.SettingsFile()}, or a file it names, does not answer within {Patience.TotalSeconds} s");
         if (await reading.ConfigureAwait(false) is not { } choice)
@@ -40,7 +40,7 @@ internal static class GuardVerb
             answer.Write(parsed.Host().GuardAnswer(name));
             // Elsewhere whoever asked tells it.
             if (Journal.IsOwnOutput)
-                Console.Out.WriteLine($"{name}: {answer.No ?? "it may be run again"}");
+                Console.Out.WriteLine($"{name}: {(answer.No is { } no ? "held: " + no : "may be run again")}");
             return ExitCode.Good;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
