@@ -46,6 +46,7 @@ internal static class BundleReadme
             part.Line("  nothing: no token is known on this host");
         if (secrets.All.Any(known => known.IsShort))
             part.Line($"One of them has fewer than {KnownSecret.Short} characters: it was looked for as a word of its own only, not within words and not in base64 or hex.");
+        part.Line("A token that no file and no process here holds any more cannot be searched for; the agent's own words never hold one.");
         foreach (var why in unread)
             part.Line($"NOT searched for what is in here, for it could not be read: {Printable.Line(why)}");
     }

@@ -18,14 +18,15 @@ internal static class FoldersPart
     {
         var walk = HostMounts.Read(scene.Host).Walk;
         var labels = new LabelReader();
-        foreach (var path in Paths(scene).Distinct())
-        {
-            part.Heading(path);
-            var steps = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-            for (var depth = 0; depth <= steps.Length; depth++)
-                part.Line(Line(walk, labels, "/" + string.Join('/', steps[..depth])));
-        }
+        foreach (var path in Paths(scene).SelectMany(Way).Distinct().Order(StringComparer.Ordinal))
+            part.Line(Line(walk, labels, path));
     });
+
+    private static IEnumerable<string> Way(string path)
+    {
+        var steps = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return Enumerable.Range(0, steps.Length + 1).Select(depth => "/" + string.Join('/', steps[..depth]));
+    }
 
     private static IEnumerable<string> Paths(Scene scene)
     {
@@ -57,6 +58,6 @@ internal static class FoldersPart
         var label = labels.Of(UnixText.ToCString(place.Here), out var error);
         var shown = error != Errno.None ? error.Words : label.IsEmpty ? "no label" : Encoding.UTF8.GetString(label.TrimEnd((byte)0));
         return $"{inode.Mode,-6} {inode.Ownership,-13} {shown,-40} {UnixText.Shown(path)}{(place.Real != path ? $" -> {UnixText.Shown(place.Real)}" : "")}"
-            + (inode.Kind is InodeKind.Folder ? "/" : "");
+            + (inode.Kind is InodeKind.Folder && path != "/" ? "/" : "");
     }
 }

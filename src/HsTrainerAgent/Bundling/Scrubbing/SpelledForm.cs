@@ -34,8 +34,23 @@ internal sealed class SpelledForm : Form
         }
     }
 
-    // A percent sign of the secret may stand as itself or as %25: both ways are gone, side by side.
     private int? End(ReadOnlySpan<byte> text, int start)
+    {
+        for (var done = 0; done < secret.Length; done++)
+        {
+            var at = start + done;
+            if (at >= text.Length)
+                return null;
+            if (text[at] is (byte)'%' or (byte)'\\' or (byte)'&')
+                return End(text, at, secret.AsSpan(done));
+            if (!Same(text[at], secret[done]))
+                return null;
+        }
+        return start + secret.Length;
+    }
+
+    // A percent sign of the secret may stand as itself or as %25: all ways are gone, side by side.
+    private int? End(ReadOnlySpan<byte> text, int start, ReadOnlySpan<byte> secret)
     {
         var ends = new List<int>(2) { start };
         foreach (var wanted in secret)
@@ -48,6 +63,8 @@ internal sealed class SpelledForm : Form
                 if (Same(text[at], wanted))
                     Add(longer, at + 1);
                 if (Spelling.Read(text[at..], out var length) is { } letter && Same(letter, wanted))
+                    Add(longer, at + length);
+                if (Spelling.ReadTwice(text[at..], out length) is { } inner && Same(inner, wanted))
                     Add(longer, at + length);
             }
             if (longer.Count == 0)

@@ -5,7 +5,7 @@ namespace HsTrainerAgent.Bundling.Scrubbing;
 /// <summary>Reads one byte as encodings write it: <c>%2B</c>, <c>\u002b</c>, <c>\x2b</c>, <c>\053</c>, <c>\/</c>, <c>&amp;#43;</c>, <c>&amp;#x2b;</c>, <c>&amp;amp;</c>.</summary>
 internal static class Spelling
 {
-    /// <summary>In bytes: <c>&amp;#0043;</c>.</summary>
+    /// <summary>In bytes: <c>&amp;#0043;</c>, <c>\\u002b</c>.</summary>
     public const int Longest = 7;
 
     /// <summary>Null when the text begins with no encoded byte.</summary>
@@ -21,6 +21,19 @@ internal static class Spelling
             (byte)'&' => Entity(text, out length),
             _ => null,
         };
+    }
+
+    /// <summary>The same for what was encoded twice: <c>%252B</c>, <c>\\u002b</c>, <c>\\x2b</c>, <c>\\/</c>.</summary>
+    public static byte? ReadTwice(ReadOnlySpan<byte> text, out int length)
+    {
+        length = 0;
+        if (text.StartsWith("%25"u8))
+            return Hex(text, 3, 2, out length);
+        if (!text.StartsWith("\\\\"u8) || text.Length < 3)
+            return null;
+        var letter = Escaped(text[1..], out length);
+        length++;
+        return letter;
     }
 
     private static byte? Escaped(ReadOnlySpan<byte> text, out int length)

@@ -1,5 +1,6 @@
 using System.Text;
 using HsTrainerAgent.Bundling.Scrubbing;
+using HsTrainerAgent.Checks.Storage;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 using HsTrainerAgent.Settings.Kinds;
@@ -15,6 +16,8 @@ internal sealed class SecretSources(HostPaths host, TimeProvider clock)
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
     private const int MostBackups = 64;
+
+    private static readonly string[] SecretNames = ["PASS", "SECRET", "TOKEN", "KEY", "CREDENTIAL"];
 
     private readonly BoundedLook looks = new(clock, Deadline);
     private readonly Lock gate = new();
@@ -35,6 +38,8 @@ internal sealed class SecretSources(HostPaths host, TimeProvider clock)
         await LookAsync("the settings file and its backups", () => OfSettingsFiles(settingsFile), cancellation).ConfigureAwait(false);
         foreach (var file in tokenFiles)
             await LookAsync(file, () => OfTokenFiles(file), cancellation).ConfigureAwait(false);
+        foreach (var file in (settings?.Trainers ?? []).Select(trainer => trainer.Bundle.TrimEnd('/') + "/.env").Distinct())
+            await LookAsync(file, () => OfVariables(file), cancellation).ConfigureAwait(false);
         await LookAsync("the command lines of processes", OfProcesses, cancellation).ConfigureAwait(false);
         lock (gate)
             return new KnownSecrets(found);
@@ -72,6 +77,16 @@ internal sealed class SecretSources(HostPaths host, TimeProvider clock)
                 continue;
             foreach (var line in Encoding.UTF8.GetString(bytes).Trim('\uFEFF').Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
                 Add(shown, line);
+        }
+    }
+
+    private void OfVariables(string hostPath)
+    {
+        var content = NamedFile.Read(host.Below(hostPath), SettingsFile.Largest, () => host.Follow(hostPath));
+        foreach (var (name, value) in EnvFile.Parse(content.Bytes).Assignments)
+        {
+            if (SecretNames.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase)))
+                AddVariable($"{name} in {hostPath}", value);
         }
     }
 
