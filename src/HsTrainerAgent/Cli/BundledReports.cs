@@ -46,6 +46,12 @@ internal sealed class BundledReports(ParseResult parsed, Scene scene) : IDisposa
             part.CouldNotLook("without settings that can be used nothing is checked: see settings.txt");
             return;
         }
+        // Without it the first use of TLS or of a digest would abort the whole process.
+        if (!OpenSsl.IsThere)
+        {
+            part.CouldNotLook(OpenSsl.Missing);
+            return;
+        }
         if (run)
             checks.TrySetResult(await CheckAsync(cancellation).ConfigureAwait(false));
         write(part, await checks.Task.WaitAsync(cancellation).ConfigureAwait(false));

@@ -51,8 +51,6 @@ internal static class SupportBundleVerb
             return Refusal.Say("support-bundle: '' is no file");
         if (file == "-" && !Console.IsOutputRedirected)
             return Refusal.Say("a bundle is no text for a terminal", "Name a file, or redirect standard output");
-        if (!SystemLibraries.HasOpenSsl())
-            return ExitCode.Refused;
         var (host, clock) = (parsed.Host(), TimeProvider.System);
         var scene = new Scene(host, parsed.SettingsFile(), SettingsFile.Read(parsed.SettingsFile(), host), clock);
         LastWords.Token = scene.Settings?.Application.Token;
