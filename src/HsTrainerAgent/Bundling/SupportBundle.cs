@@ -6,7 +6,7 @@ namespace HsTrainerAgent.Bundling;
 /// <summary>All that a bundle tells, in its order, and the look at all of it.</summary>
 internal static class SupportBundle
 {
-    /// <summary>The parts of a scene, between those that the caller can tell of the status and the checks, and those that it adds.</summary>
+    /// <param name="reports">What the status and the checks say.</param>
     public static IReadOnlyList<Part> Parts(Scene scene, IEnumerable<Part> reports) =>
     [
         StateParts.Status(scene),

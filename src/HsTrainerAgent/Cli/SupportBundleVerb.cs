@@ -26,7 +26,7 @@ internal static class SupportBundleVerb
         Examples:
           sudo hs-trainer-agent support-bundle
           sudo hs-trainer-agent support-bundle /var/tmp/case-4711.tar.gz
-          ssh trainer01 sudo hs-trainer-agent support-bundle - >bundle.tar.gz
+          sudo hs-trainer-agent support-bundle - >/mnt/usb/bundle.tar.gz
 
         """;
 

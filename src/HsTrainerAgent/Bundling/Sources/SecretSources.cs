@@ -17,6 +17,9 @@ internal sealed class SecretSources(HostPaths host, TimeProvider clock)
 
     private const int MostBackups = 64;
 
+    /// <summary>In characters: what is shorter in a file that is not in force is a bracket or a placeholder, which would be taken out everywhere.</summary>
+    private const int Meant = 4;
+
     private static readonly string[] SecretNames = ["PASS", "SECRET", "TOKEN", "KEY", "CREDENTIAL"];
 
     private readonly BoundedLook looks = new(clock, Deadline);
@@ -60,7 +63,7 @@ internal sealed class SecretSources(HostPaths host, TimeProvider clock)
         {
             if (Content(file, shown, SettingsFile.Largest) is not { } bytes)
                 continue;
-            foreach (var token in TokensInText.Of(bytes, "token"))
+            foreach (var token in TokensInText.Of(bytes, "token").Where(token => token.Length >= Meant && token is not ("null" or "true" or "false")))
                 Add(shown, token);
             foreach (var value in TokensInText.Within(bytes, "environment"))
                 AddVariable($"tls.environment in {shown}", value);
@@ -75,7 +78,7 @@ internal sealed class SecretSources(HostPaths host, TimeProvider clock)
         {
             if (Content(file, shown, TokenKind.Longest + 16) is not { } bytes)
                 continue;
-            foreach (var line in Encoding.UTF8.GetString(bytes).Trim('\uFEFF').Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            foreach (var line in Encoding.UTF8.GetString(bytes).Trim('\uFEFF').Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(line => line.Length >= Meant))
                 Add(shown, line);
         }
     }
