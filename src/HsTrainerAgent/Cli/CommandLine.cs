@@ -19,6 +19,7 @@ internal static class CommandLine
             ApplyVerb.Create(),
             AdoptVerb.Create(),
             RepairVerb.Create(),
+            SupportBundleVerb.Create(),
             SettingsVerb.Create(),
             LayoutVerb.Create(),
             ExplainVerb.Create(),
