@@ -12,7 +12,7 @@ public class LastLineTests
     [InlineData("\0")]
     public async Task A_hundred_megabytes_of_output_fill_no_memory(string pattern)
     {
-        using var flood = new Flood(pattern, 100_000_000);
+        using var flood = new Flood(pattern, 110_000_000);
 
         var output = new LastLine(flood);
         await output.Ended.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
