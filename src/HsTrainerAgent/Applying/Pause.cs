@@ -90,7 +90,7 @@ internal sealed record PauseStanding(Pause? InForce, DateTimeOffset Ends, string
         var pause = Pause.Read(path, out var wrong);
         if (wrong is not null)
         {
-            var unclear = $"{host.Named(path)} {wrong}: whether somebody has paused the agent cannot be told; to end it: hs-trainer-agent resume";
+            var unclear = $"{host.Named(path)} {wrong}: whether somebody has paused the agent cannot be told; to end it: sudo hs-trainer-agent resume";
             return new PauseStanding(null, default, unclear) { Damaged = wrong == ApplyingJson.Damaged };
         }
         return pause is not null && pause.Left(clock) > TimeSpan.Zero ? new PauseStanding(pause, pause.Ends(clock), null) : None;
