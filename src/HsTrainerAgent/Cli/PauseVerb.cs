@@ -56,7 +56,7 @@ internal static class PauseVerb
 
         Examples:
           sudo hs-trainer-agent pause --for 2h --reason "training run 17"
-          sudo hs-trainer-agent pause --for 1d12h --reason "database is being moved, see CHG0042"
+          sudo hs-trainer-agent pause --for 1d12h --reason "move, CHG0042"
 
         """;
 

@@ -89,7 +89,7 @@ internal static class StatusLine
 
     private static string? OfTrainer(TrainerState trainer) => trainer.State switch
     {
-        ApplyWords.Held => $"{trainer.Name} held{(trainer.Until is null ? "" : $" until {Clock(trainer.Until)}")}: {trainer.Reason}",
+        ApplyWords.Held => $"{trainer.Name} held: {trainer.Reason}",
         ApplyWords.Paused => $"{trainer.Name} waits for the end of the pause",
         ApplyWords.Waiting => $"{trainer.Name} waits until {Clock(trainer.Until)}: {trainer.Reason}",
         ApplyWords.BackingOff => $"{trainer.Name} failed, next try {Clock(trainer.Until)}: {trainer.Reason}",

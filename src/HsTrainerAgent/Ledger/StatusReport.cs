@@ -83,7 +83,7 @@ internal static class ApplyWords
     /// <summary>Something is to be applied when the operator's pause is over.</summary>
     public const string Paused = "paused";
 
-    /// <summary>Something is to be applied when this host's part of apply.splay is over.</summary>
+    /// <summary>Something is to be applied when its time has come: one of apply.windows opens, or this host's part of apply.splay is over.</summary>
     public const string Waiting = "waiting";
 
     public const string BackingOff = "backing-off";

@@ -39,15 +39,13 @@ public sealed class PauseTests : IDisposable
     [InlineData(5)]
     public void A_clock_that_is_set_neither_stretches_nor_ends_it(double hours)
     {
-        Begin(TimeSpan.FromHours(2)).Write(host.Pause);
-        clock.Advance(TimeSpan.FromHours(1));
-        clock.AdjustTime(clock.GetUtcNow().AddHours(hours));
+        var began = new Booted(clock.GetUtcNow(), TimeSpan.FromDays(3));
+        Pause.Begin(TimeSpan.FromHours(2), "training", "alice", began).Write(host.Pause);
+        PauseStanding After(double minutes) => PauseStanding.Of(host, began.Later(TimeSpan.FromMinutes(minutes), TimeSpan.FromHours(hours)));
 
-        Assert.Equal(DateTimeOffset.Parse("2026-11-23T14:00Z").AddHours(hours), Standing.Ends);
-        clock.Advance(TimeSpan.FromMinutes(59));
-        Assert.True(Standing.Holds);
-        clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.False(Standing.Holds);
+        Assert.Equal(DateTimeOffset.Parse("2026-11-23T14:00Z").AddHours(hours), After(60).Ends);
+        Assert.True(After(119.9).Holds);
+        Assert.False(After(120).Holds);
     }
 
     [Fact]
@@ -103,6 +101,8 @@ public sealed class PauseTests : IDisposable
 
     private sealed class Booted(DateTimeOffset now, TimeSpan ago) : TimeProvider
     {
+        public Booted Later(TimeSpan passed, TimeSpan step) => new(now + passed + step, ago + passed);
+
         public override DateTimeOffset GetUtcNow() => now;
 
         public override long GetTimestamp() => ago.Ticks;

@@ -53,10 +53,12 @@ public sealed class ApplyStatesTests
         Took(new ApplyPlan.Paused(until, "training", "alice"));
         Assert.Equal(new ApplyState("paused", clock.GetUtcNow(), "by alice: training", until), states.Of("32.0.3"));
         Took(new ApplyPlan.Outside(until));
-        Assert.Equal(new ApplyState("held", clock.GetUtcNow(), "outside apply.windows", until), states.Of("32.0.3"));
+        Assert.Equal(new ApplyState("waiting", clock.GetUtcNow(), "outside apply.windows", until), states.Of("32.0.3"));
         Took(new ApplyPlan.Splay(until));
         Assert.Equal(new ApplyState("waiting", clock.GetUtcNow(), "apply.splay", until), states.Of("32.0.3"));
-        Assert.Equal(3, changes);
+        Took(new ApplyPlan.Outside(null));
+        Assert.Equal(new ApplyState("held", clock.GetUtcNow(), "outside apply.windows: none of them opens any more"), states.Of("32.0.3"));
+        Assert.Equal(4, changes);
     }
 
     [Fact]

@@ -96,7 +96,7 @@ window() {
   opens=$(on sh -c 'date -d "+20 seconds" +"%S %M %H"')
   read -r second minute hour <<<"$opens"
   change ".application.token = \"$second_token\" | .apply.windows = [{ start: \"$((10#$second)) $((10#$minute)) $((10#$hour)) * * ?\", \"for\": \"10m\" }]"
-  within 6 "the hold" state_is held
+  within 6 "the hold" state_is waiting
   has "the reason" 'outside apply.windows' "$(report '.trainers[].reason')"
   has "the opening" "T.*:$minute:$second" "$(report '.trainers[].until')"
   exits 3 on hs-trainer-agent apply
@@ -122,7 +122,7 @@ it window-force "apply --force overrides a closed window"
 window-force() {
   apply_first
   change ".application.token = \"$second_token\" | .apply.windows = [{ start: \"0 0 0 1 1 ?\", \"for\": \"1s\" }]"
-  within 10 "the hold" state_is held
+  within 10 "the hold" state_is waiting
   exits 0 on hs-trainer-agent apply --force
   applied 2
 }
