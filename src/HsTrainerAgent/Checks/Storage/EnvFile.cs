@@ -39,8 +39,27 @@ internal sealed partial record EnvFile(
     {
         if (value.Length >= 2 && value[0] == '"' && value[^1] == '"')
             return Escape().Replace(value[1..^1], "$1");
+        // How bash, and ShellText, writes a tab.
+        if (value.Length >= 3 && value.StartsWith("$'", StringComparison.Ordinal) && value[^1] == '\'')
+            return Unescaped(value[2..^1]) ?? value;
         // 'it'\''s' is how a shell writes a quote within single quotes.
         return value.Length >= 2 && value[0] == '\'' && value[^1] == '\'' ? value[1..^1].Replace("'\\''", "'", StringComparison.Ordinal) : value;
+    }
+
+    /// <summary>Null with an escape that no cure writes.</summary>
+    private static string? Unescaped(string quoted)
+    {
+        var plain = new System.Text.StringBuilder(quoted.Length);
+        for (var at = 0; at < quoted.Length; at++)
+        {
+            if (quoted[at] != '\\')
+                plain.Append(quoted[at]);
+            else if (++at < quoted.Length && quoted[at] is 't' or '\\' or '\'')
+                plain.Append(quoted[at] == 't' ? '\t' : quoted[at]);
+            else
+                return null;
+        }
+        return plain.ToString();
     }
 
     [GeneratedRegex(@"^(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)\z", RegexOptions.Singleline)]
