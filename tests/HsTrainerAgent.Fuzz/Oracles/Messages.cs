@@ -33,11 +33,12 @@ internal static class Messages
     }
 
     /// <summary>Nothing of a secret shows, in none of the forms that others make of it.</summary>
-    public static void Without(Settings.Secret token, string what, string text)
+    /// <param name="comparison">Servers change letters' cases, scripts do not.</param>
+    public static void Without(Settings.Secret token, string what, string text, StringComparison comparison = StringComparison.OrdinalIgnoreCase)
     {
         foreach (var form in token.RevealForms())
         {
-            if (text.Contains(form, StringComparison.OrdinalIgnoreCase))
+            if (text.Contains(form, comparison))
                 throw new ComplaintException($"{what} shows the token", Shown(text));
         }
     }
