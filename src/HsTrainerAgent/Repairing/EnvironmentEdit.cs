@@ -36,7 +36,7 @@ internal static class EnvironmentEdit
     // As sed does it: line by line, and what lacked a newline at its end still lacks it.
     private static byte[] Kept(byte[] content, EnvFile seen, Func<ReadOnlySpan<byte>, bool> isKept)
     {
-        var rest = content.AsSpan(seen.HasByteOrderMark ? 3 : 0);
+        var rest = content.AsSpan(EnvFile.MarksOf(content));
         var kept = new List<byte>(rest.Length);
         while (!rest.IsEmpty)
         {

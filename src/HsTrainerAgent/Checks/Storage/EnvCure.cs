@@ -35,7 +35,7 @@ internal static class EnvCure
     {
         var edits = new List<string>();
         if (seen.HasByteOrderMark)
-            edits.Add(@"1s/^\xEF\xBB\xBF//");
+            edits.Add(@"1s/^(\xEF\xBB\xBF)+//");
         if (seen.HasCarriageReturns)
             edits.Add(@"s/\r+$//");
         return edits;

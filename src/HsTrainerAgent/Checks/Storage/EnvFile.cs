@@ -16,8 +16,8 @@ internal sealed partial record EnvFile(
 
     public static EnvFile Parse(ReadOnlySpan<byte> bytes)
     {
-        var marked = bytes.StartsWith("\uFEFF"u8);
-        var text = UnixText.FromBytes(marked ? bytes[3..] : bytes);
+        var marks = MarksOf(bytes);
+        var text = UnixText.FromBytes(bytes[marks..]);
         var (assignments, others, returns) = (new List<EnvAssignment>(), new List<int>(), false);
         var number = 0;
         foreach (var raw in text.Split('\n'))
@@ -32,7 +32,16 @@ internal sealed partial record EnvFile(
             else
                 others.Add(number);
         }
-        return new EnvFile(assignments, others, marked, returns, text.Length > 0 && !text.EndsWith('\n'));
+        return new EnvFile(assignments, others, marks > 0, returns, text.Length > 0 && !text.EndsWith('\n'));
+    }
+
+    /// <summary>The length of the byte order marks that open a file: each editor that does not know one puts another before it.</summary>
+    public static int MarksOf(ReadOnlySpan<byte> bytes)
+    {
+        var length = 0;
+        while (bytes[length..].StartsWith("\uFEFF"u8))
+            length += 3;
+        return length;
     }
 
     private static string Unquoted(string value)
