@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using HsTrainerAgent.Applying;
 using HsTrainerAgent.Fuzz.Oracles;
 using HsTrainerAgent.Settings;
@@ -6,7 +7,7 @@ using HsTrainerAgent.Settings;
 namespace HsTrainerAgent.Fuzz.Targets;
 
 /// <summary>run.sh's output: the same lines however it arrives, never the token in any form, and nothing lost but the token.</summary>
-internal sealed class RedactorTarget : Target
+internal sealed partial class RedactorTarget : Target
 {
     // Tokens that overlap with themselves, with their own encodings, or hold what encodings change.
     private static readonly Secret[] Tokens =
@@ -45,12 +46,16 @@ internal sealed class RedactorTarget : Target
             ComplaintException.Unless(line.Length <= 6 * (Redactor.LongestLine + 4096), "a line without bound", $"{line.Length} characters");
             // One letter turns up in every escape sequence.
             if (token.Reveal().Length > 1)
-                Messages.Without(token, "a line", line, StringComparison.Ordinal);
+                Messages.Without(token, "a line", Escapes().Replace(line, "\0"), StringComparison.Ordinal);
         }
         // A line in pieces was cut where none of them tells half a token.
         if (token.Reveal().Length > 1 && Array.TrueForAll(content, letter => letter is (byte)'\n' or (>= 32 and < 127)))
             LosesNothing(token, Encoding.ASCII.GetString(content), whole);
     }
+
+    // The digit that ends one may by accident be the one that a token lacks.
+    [GeneratedRegex(@"\\(x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|[nr])")]
+    private static partial Regex Escapes();
 
     private static List<string> Lines(Secret token, byte[] content, int piece)
     {
