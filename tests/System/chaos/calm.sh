@@ -58,7 +58,7 @@ converge() { # END
     # An operator who applies once, when what is on the disk is what he wants.
     if [ "$1" = apply ] && [ -z "$told" ]; then
       told=1
-      on timeout 60 hs-trainer-agent apply >"$served/said.end" 2>&1
+      on timeout 60 hs-trainer-agent apply >"$own_folder/said.end" 2>&1
       echo "$now $now did ending" >>"$served/log"
     fi
     if [ $((now - since)) -ge $bound ]; then

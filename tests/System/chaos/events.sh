@@ -25,8 +25,8 @@ on() { # COMMAND…: as root in the machine, without a search for its process 1 
 }
 
 begin_sampling() {
-  on /opt/hs/chaos/sampler 0.2 </dev/null >/dev/null 2>&1 &
-  disown
+  # Handed to process 1: a child of nsenter would be its zombie and hold up a reboot, for nsenter stops with it.
+  on setsid -f /opt/hs/chaos/sampler 0.2 </dev/null >/dev/null 2>&1
 }
 
 prepare_chaos() { # the machine, once
@@ -48,7 +48,7 @@ prepare_chaos() { # the machine, once
 
 first_day() { # everything but the agent's package as if it had just been installed
   find_leader
-  rm -f "$served/answer" "$served"/said.*
+  rm -f "$served/answer" "$own_folder"/said.*
   on sh -c "
     pkill -f '^/bin/bash /opt/hs/chaos/sampler'
     systemctl stop $agent
@@ -94,13 +94,16 @@ package() { # reinstall|upgrade: the one that is installed, or the other one
   on dpkg --install "/root/hs-trainer-agent_${want}_amd64.deb"
 }
 
-operator() { # ARGUMENTS…: hs-trainer-agent apply in the background; what it says is searched for the token at the end
-  on timeout 60 hs-trainer-agent "$@" </dev/null >"$served/said.$now" 2>&1 &
-  asked+=($!)
+operator() { # ARGUMENTS…: hs-trainer-agent in the background; what it says is searched for the token at the end
+  # shellcheck disable=SC2016
+  on setsid -f timeout 60 sh -c 'exec hs-trainer-agent "$@" >/opt/hs/chaos/said.$$ 2>&1' operator "$@" </dev/null
+}
+
+operators_end() {
+  while on pgrep -f '^timeout 60 sh -c exec hs-trainer-agent' >/dev/null; do sleep 0.2; done
 }
 
 rebooted() {
-  # A package that is being installed is none of this history's ends.
   "$here/bed" reboot "$machine"
   find_leader
   begin_sampling

@@ -14,7 +14,7 @@ part == 1 && $3 == "did" {
   next
 }
 part == 2 && $2 == "start" {
-  starts++; run[starts] = $3; started[starts] = $1; parent[starts] = $5; with_url[starts] = $6; with_token[starts] = $7; index_of[$3] = starts
+  starts++; run[starts] = $3; started[starts] = $1; parent[starts] = $5; with_url[starts] = $6; with_token[starts] = $7; index_of[$3] = starts; spawned[starts] = $11
   if ($8 != 3 || $9 != "trainer") violated(5, at($1) ": run.sh was started with " $8 " arguments as " $9)
   if ($10 != "-") violated(2, at($1) ": the record of " $10 " is there while run.sh starts")
   next
@@ -22,7 +22,7 @@ part == 2 && $2 == "start" {
 part == 2 && $2 == "end" {
   ended[$3] = $1; code[$3] = $4
   split($5, its, ":")
-  if ($5 != "-" && !(its[1] == $3 && its[2] == "Foreground" && $1 - started[index_of[$3]] >= FOREGROUND)) violated(2, at($1) ": the record of " $5 " is there before run " $3 " has ended")
+  if ($5 != "-" && !(its[1] == $3 && its[2] == "Foreground" && $1 - spawned[index_of[$3]] >= FOREGROUND - 2)) violated(2, at($1) ": the record of " $5 " is there before run " $3 " has ended")
   next
 }
 part == 2 && $2 == "killed" { ended[$3] = $1; code[$3] = "signal"; next }
@@ -109,7 +109,7 @@ function judge_record(r,   i, s) {
   if (!(of[r] in index_of)) { violated(2, at(seen[r]) ": the record is of a run that never was: " of[r]); return }
   i = index_of[of[r]]
   if (mode[r] == "Detached" && !(of[r] in code && code[of[r]] == "0" && ended[of[r]] <= seen[r] + 1)) violated(2, at(seen[r]) ": the record says that run " of[r] " succeeded: " (of[r] in code ? code[of[r]] : "it had no end"))
-  if (mode[r] == "Foreground" && seen[r] - started[i] < FOREGROUND - 5) violated(2, at(seen[r]) ": the record says that run " of[r] " stays, " (seen[r] - started[i]) / 100 " s after its start")
+  if (mode[r] == "Foreground" && seen[r] - spawned[i] < FOREGROUND - 2) violated(2, at(seen[r]) ": the record says that run " of[r] " stays, " (seen[r] - spawned[i]) / 100 " s after its start")
   if (mode[r] != "Detached" && mode[r] != "Foreground") violated(2, at(seen[r]) ": the record's mode is " mode[r])
   # Until the sampler saw another one.
   for (s = i + 1; s <= starts; s++)

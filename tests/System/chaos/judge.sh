@@ -43,7 +43,7 @@ leaks() {
   search "a unit's properties" "$served/properties"
   [ ! -s "$served/files" ] || violated 6 "files: $(cat "$served/files")"
   local said
-  for said in "$served"/said.*; do [ ! -e "$said" ] || search "what a verb said" "$said"; done
+  for said in "$own_folder"/said.*; do [ ! -e "$said" ] || search "what a verb said" "$said"; done
   [ -s "$served/journal" ] && grep -aq '_CMDLINE=.*start-trainer' "$served/journal" || violated 6 "the journal has no line of start-trainer, so that the search shows nothing"
   local trace
   trace=$(grep -aE 'Unhandled exception|^MESSAGE=   at [A-Z]|code=dumped|dumped core|Stack overflow|Process terminated' "$served/journal" | head -n 5)

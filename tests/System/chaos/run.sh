@@ -41,9 +41,11 @@ invoked() { # leaves in $invocation that of the unit, which is start-trainer's o
 }
 
 recorded
-begun $PPID
 invoked
-note start "$HS_TRAINER_RUN" "$invocation" "$begun" "$2" "$3" "$#" "$1" "$recorded"
+begun $PPID
+parent=$begun
+begun $$
+note start "$HS_TRAINER_RUN" "$invocation" "$parent" "$2" "$3" "$#" "$1" "$recorded" "$begun"
 
 if read -r whom wait <$folder/arm; then
   rm $folder/arm
