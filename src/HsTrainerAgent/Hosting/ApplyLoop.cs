@@ -58,7 +58,9 @@ internal sealed class ApplyLoop(
                 }
                 before = (step.Plan, step.Acted ? -1 : state.Epoch);
                 using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
-                await Task.WhenAny(current.ChangedAsync(state.Epoch, enough.Token), nudged, Task.Delay(step.Again, clock, enough.Token)).ConfigureAwait(false);
+                // That a start was refused is news of its unit too: heeded, it would be tried again at once, and again.
+                var heeded = step.Result is { Refused: true } ? Task.Delay(Timeout.InfiniteTimeSpan, clock, enough.Token) : nudged;
+                await Task.WhenAny(current.ChangedAsync(state.Epoch, enough.Token), heeded, Task.Delay(step.Again, clock, enough.Token)).ConfigureAwait(false);
                 await enough.CancelAsync().ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -92,6 +92,9 @@ internal sealed record CheckState(
     string Name, string? Trainer, string Status, string? Reason, double? ElapsedMs, DateTimeOffset? At, DateTimeOffset? NextAt,
     IReadOnlyList<FindingState> Findings)
 {
+    /// <summary>How often it has looked since the daemon started.</summary>
+    public long Looks { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonObject? Facts { get; init; }
 }

@@ -90,7 +90,7 @@ internal sealed class StatusSurvey(
         var outcome = outcomes.Latest(check, trainer);
         return new CheckState(check, trainer, (outcome?.Status ?? CheckStatus.Unknown).Word(), outcome is null ? "not looked yet" : outcome.Reason,
             outcome is null ? null : Math.Round(outcome.Elapsed.TotalMilliseconds, 1), outcomes.LatestAt(check, trainer), next, [])
-        { Facts = outcome?.Facts };
+        { Looks = outcomes.Looks(check, trainer), Facts = outcome?.Facts };
     }
 
     // A look that could not see clears nothing: what was found before is still known.
