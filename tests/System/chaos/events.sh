@@ -34,6 +34,7 @@ prepare_chaos() { # the machine, once
   mkdir -p "$own_folder" "$root/var/log/journal" "$root/etc/systemd/system/$agent.d"
   # The journal outlives a reboot, and a daemon that was killed is back before the history is over.
   printf '[Service]\nRestartSec=1\n' >"$root/etc/systemd/system/$agent.d/chaos.conf"
+  ! declare -F clock_prepare >/dev/null || clock_prepare
   install -m 755 "$here/chaos/run.sh" "$root$bundle/run.sh"
   install -m 755 "$here/chaos/sampler" "$own_folder/sampler"
   cp "$served/ca.pem" "$root/etc/stand-in-ca.pem"
@@ -134,6 +135,7 @@ happen() { # EVENT ARGUMENTS…
     clock) clock "$2" ;;
     pause) pausing && on hs-trainer-agent pause --for 1h --reason chaos ;;
     resume) pausing && on hs-trainer-agent resume ;;
+    plant) "plant_$2" ;;
     *) echo "no such event: $1" ;;
   esac
 }
