@@ -51,7 +51,7 @@ in_sync() {
 
 converge() { # END
   local since told= status
-  now; since=$now
+  now; since=$now since_calm=$now
   why=
   until newest_runs && in_sync; do
     now
@@ -71,7 +71,18 @@ converge() { # END
   took=$((now - since))
 }
 
-settled() { # what process 1 and the agent's own words say then
+settled() { # what process 1 and the agent's own words say then; a finding is cleared by its check's next look
+  local before
+  before=$(<"$served/verdict")
+  until
+    printf '%s' "${before:+$before$'\n'}" >"$served/verdict"
+    looks_well
+    now
+    [ "$(<"$served/verdict")" = "$before" ] || [ $((now - since_calm)) -ge $bound ]
+  do sleep 0.3; done
+}
+
+looks_well() {
   local said shown
   shown=$(on systemctl show --property=ActiveState,InvocationID $unit)
   [[ $shown == *ActiveState=active* ]] || violated 3 "the trainer's unit: ${shown//$'\n'/ }"

@@ -34,6 +34,9 @@ prepare_chaos() { # the machine, once
   mkdir -p "$own_folder" "$root/var/log/journal" "$root/etc/systemd/system/$agent.d"
   # The journal outlives a reboot, and a daemon that was killed is back before the history is over.
   printf '[Service]\nRestartSec=1\n' >"$root/etc/systemd/system/$agent.d/chaos.conf"
+  # What does not heed SIGTERM when start-trainer was killed holds up a history no longer than that.
+  mkdir -p "$root/etc/systemd/system/hs-trainer@.service.d"
+  printf '[Service]\nTimeoutStopSec=8\n' >"$root/etc/systemd/system/hs-trainer@.service.d/chaos.conf"
   ! declare -F clock_prepare >/dev/null || clock_prepare
   install -m 755 "$here/chaos/run.sh" "$root$bundle/run.sh"
   install -m 755 "$here/chaos/sampler" "$own_folder/sampler"

@@ -70,6 +70,25 @@ function went_well(j, by) {
   return (run[j] in code && code[run[j]] == "0") || run[j] in stayed
 }
 
+# Whether other settings, in force and not the last run's, had stood until shortly before these were written.
+function due_before(i, k,   b, a, last) {
+  for (b = k - 1; b >= 1; b--) {
+    if (!valid[b] || begun[k] - left(b) > 300) continue
+    # In force: settled, or read at the daemon's start, there or earlier.
+    for (a = b; a >= 1; a--) if (valid[a] && conn(a) == conn(b) && (life(a) >= SETTLE - 2 || hurried(begun[a], left(a)))) break
+    if (a < 1) continue
+    last = i > 1 ? stood(i - 1) : 0
+    if (!last || conn(last) != conn(b) || started[i] - started[i - 1] >= 2600) return 1
+  }
+  return 0
+}
+
+function life(k,   last) {
+  last = k
+  while (last < writes && valid[last + 1] && conn(last + 1) == conn(k)) last++
+  return left(last) - begun[k]
+}
+
 function judge_start(i,   k, j, known, b, other, base_k) {
   k = stood(i)
   if (!k) {
@@ -79,9 +98,7 @@ function judge_start(i,   k, j, known, b, other, base_k) {
   }
   if (started[i] - begun[k] < SETTLE - 2 && !hurried(begun[k], started[i])) {
     # A change that was due was on its way when this one was written: start-trainer reads the newest.
-    b = k - 1
-    while (b > 1 && valid[b - 1] && conn(b - 1) == conn(b)) b--
-    if (b >= 1 && started[i] - begun[k] <= 200 && wrote[k] - begun[b] >= SETTLE - 2) print "note unsettled-newest"
+    if (due_before(i, k)) print "note unsettled-newest"
     else violated(5, at(started[i]) ": run.sh was started with settings of " at(begun[k]) ", before they had settled")
   }
   if (i == 1) return
@@ -111,6 +128,8 @@ function judge_record(r,   i, s) {
   if (mode[r] == "Detached" && !(of[r] in code && code[of[r]] == "0" && ended[of[r]] <= seen[r] + 1)) violated(2, at(seen[r]) ": the record says that run " of[r] " succeeded: " (of[r] in code ? code[of[r]] : "it had no end"))
   if (mode[r] == "Foreground" && seen[r] - spawned[i] < FOREGROUND - 2) violated(2, at(seen[r]) ": the record says that run " of[r] " stays, " (seen[r] - spawned[i]) / 100 " s after its start")
   if (mode[r] != "Detached" && mode[r] != "Foreground") violated(2, at(seen[r]) ": the record's mode is " mode[r])
+  for (s = i + 1; s <= starts; s++)
+    if (started[s] + 1 < seen[r]) { violated(2, at(seen[r]) ": the record of " of[r] " is there while a later run, " run[s] ", is the last"); return }
   # Until the sampler saw another one.
   for (s = i + 1; s <= starts; s++)
     if (started[s] > seen[r] && (r == records || started[s] + 60 < seen[r + 1])) { violated(2, at(started[s]) ": the record of " of[r] " stays while run " run[s] " runs"); return }
