@@ -102,9 +102,13 @@ internal sealed class Applier(
         var desired = input.Desired!;
         if (await ObjectionAsync(settings, trainer, ask, cancellation).ConfigureAwait(false) is { } why)
             return Rest(trainer, new ApplyPlan.Hold(why), input, HoldInterval(settings));
+        if (settings.Apply.Guard is not null && ask != PlanAsk.OperatorForce
+            && await units.AskGuardAsync(trainer, settings.Apply.GuardTimeout, cancellation).ConfigureAwait(false) is { } no)
+            return Rest(trainer, new ApplyPlan.Hold("apply.guard: " + no), input, HoldInterval(settings));
+        cancellation.ThrowIfCancellationRequested();
         // start-trainer reads the settings itself: newer ones than these were not probed, and are in force in a moment.
         if (await OnDiskAsync(trainer, cancellation).ConfigureAwait(false) != desired
-            // Somebody else has run it while the application was asked.
+            // Somebody else has run it while the application or the guard was asked.
             || TrainerRun.Of(host, trainer.Name)?.Id != input.Run?.Id)
             return new ApplyStep(new ApplyPlan.WaitForRun(), null, Soon);
         var before = book.Starting(trainer.Name, desired);

@@ -141,6 +141,5 @@ internal abstract record ApplyPlan
     // Somebody who asked for protection that this version cannot give is better served by a hold than by a rerun.
     private static string? Unsupported(ApplySettings apply) =>
         apply.Windows.Count > 0 ? "apply.windows is not supported by this version; 'apply --force' runs it by hand"
-        : apply.Guard is { Count: > 0 } ? "apply.guard is not supported by this version; 'apply --force' runs it by hand"
         : null;
 }

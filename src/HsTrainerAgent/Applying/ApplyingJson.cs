@@ -15,6 +15,7 @@ namespace HsTrainerAgent.Applying;
 [JsonSerializable(typeof(AppliedRecord))]
 [JsonSerializable(typeof(Attempts))]
 [JsonSerializable(typeof(TrainerRun))]
+[JsonSerializable(typeof(GuardAnswer))]
 internal sealed partial class ApplyingJson : JsonSerializerContext
 {
     /// <summary>In bytes; a larger file is none of ours.</summary>

@@ -51,6 +51,28 @@ internal sealed class DirectTrainer(HostPaths host, string settingsFile, TextWri
         return new RunResult(null, $"start-trainer has not come to an end within {Duration.Text(timeout + Margin)}", Refused: false);
     }
 
+    public async Task<string?> AskGuardAsync(TrainerSettings trainer, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var before = GuardAnswer.Read(host.GuardAnswer(trainer.Name));
+        using var late = new CancellationTokenSource(timeout + GuardRun.Margin, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
+        string? failure;
+        try
+        {
+            var code = await SelfCommand.RunAsync([GuardRun.Verb, trainer.Name, "--settings", settingsFile, "--root", host.Root], either.Token).ConfigureAwait(false);
+            failure = code == 0 ? null : $"asking it ended with exit code {code}";
+        }
+        catch (Win32Exception fault)
+        {
+            failure = $"it cannot be asked: {fault.Message}";
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            failure = $"asking it has not come to an end within {Duration.Text(timeout + GuardRun.Margin)}";
+        }
+        return GuardAnswer.Objection(before, GuardAnswer.Read(host.GuardAnswer(trainer.Name)), failure);
+    }
+
     public Task<UnitState?> StateAsync(TrainerSettings trainer, CancellationToken cancellation) => Task.FromResult<UnitState?>(null);
 
     // Another run may have applied the same just before: then nothing was to be done, and that is well.

@@ -14,6 +14,11 @@ internal interface ITrainerUnits
     /// <param name="timeout">How long run.sh may take.</param>
     Task<RunResult> RunAsync(TrainerSettings trainer, Fingerprint expected, TimeSpan timeout, CancellationToken cancellation);
 
+    /// <summary>Has the operator's guard (apply.guard) asked whether the trainer may be run again now; called off, nothing is run afterwards.</summary>
+    /// <param name="timeout">How long the guard may take.</param>
+    /// <returns>Null when it may, else why not.</returns>
+    Task<string?> AskGuardAsync(TrainerSettings trainer, TimeSpan timeout, CancellationToken cancellation);
+
     /// <summary>The trainer's unit; null where there is none, and when process 1 cannot be asked.</summary>
     Task<UnitState?> StateAsync(TrainerSettings trainer, CancellationToken cancellation);
 }

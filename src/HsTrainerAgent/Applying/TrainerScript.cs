@@ -28,7 +28,7 @@ internal sealed class TrainerScript(ScriptProcess process, OutputPump pump, Time
         string folder, ApplicationSettings application, string mark, LogLines log, TimeProvider clock)
     {
         var process = await ScriptProcess.StartAsync(
-            folder, ["run.sh", "trainer", application.Url, application.Token.Reveal()], Inherited(mark)).ConfigureAwait(false);
+            folder, "/bin/bash", ["bash", "run.sh", "trainer", application.Url, application.Token.Reveal()], Inherited(mark)).ConfigureAwait(false);
         var pump = new OutputPump(process.Output, application.Token, log);
         pump.Start();
         return new TrainerScript(process, pump, clock);
@@ -61,7 +61,8 @@ internal sealed class TrainerScript(ScriptProcess process, OutputPump pump, Time
         return pump.LastLine is { } line ? $"{how}: {(line.Length > 200 ? line[..200] + "…" : line)}" : how;
     }
 
-    private static Dictionary<string, string?> Inherited(string mark)
+    /// <summary>What a script finds in its environment besides what this process has.</summary>
+    public static Dictionary<string, string?> Inherited(string mark)
     {
         var environment = new Dictionary<string, string?>
         {

@@ -38,6 +38,13 @@ internal sealed class UnitTrainer(HostPaths host, BrokerClient broker, SystemBus
         return new RunResult(null, (refused ? Refusal.Read(host.Refusal(trainer.Name)) : null) ?? answer.Text, refused);
     }
 
+    public async Task<string?> AskGuardAsync(TrainerSettings trainer, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var before = GuardAnswer.Read(host.GuardAnswer(trainer.Name));
+        var answer = await broker.AskAsync(new BrokerRequest(RequestKind.Guard, trainer.Name), timeout + GuardRun.Margin, cancellation).ConfigureAwait(false);
+        return GuardAnswer.Objection(before, GuardAnswer.Read(host.GuardAnswer(trainer.Name)), answer.Verdict == BrokerVerdict.Done ? null : answer.Text);
+    }
+
     public async Task<UnitState?> StateAsync(TrainerSettings trainer, CancellationToken cancellation)
     {
         try

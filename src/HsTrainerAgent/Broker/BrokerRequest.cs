@@ -14,6 +14,9 @@ internal enum RequestKind
 
     /// <summary>The article's documented steps for what has drifted.</summary>
     Repair,
+
+    /// <summary>Ask apply.guard whether the trainer may be run again; joins one that is being asked.</summary>
+    Guard,
 }
 
 /// <summary>One request: a line <c>VERB NAME</c> of at most 64 bytes, its end included, and nothing else.</summary>

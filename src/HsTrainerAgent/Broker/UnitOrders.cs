@@ -20,7 +20,12 @@ internal sealed class UnitOrders(SystemBus bus, TimeProvider clock)
 
     public async Task<BrokerAnswer> CarryOutAsync(BrokerRequest request, CancellationToken cancellation)
     {
-        var unit = request.Verb == RequestKind.Repair ? $"hs-trainer-agent-repair@{request.Trainer}.service" : UnitNames.Trainer(request.Trainer);
+        var unit = request.Verb switch
+        {
+            RequestKind.Repair => $"hs-trainer-agent-repair@{request.Trainer}.service",
+            RequestKind.Guard => $"hs-trainer-agent-guard@{request.Trainer}.service",
+            _ => UnitNames.Trainer(request.Trainer),
+        };
         string? before = null;
         for (long? lost = null; ; await Task.Delay(Pause, clock, cancellation).ConfigureAwait(false))
         {
@@ -79,7 +84,7 @@ internal sealed class UnitOrders(SystemBus bus, TimeProvider clock)
     private static string Words(string unit, BusException fault) => fault.Error switch
     {
         "org.freedesktop.systemd1.UnitMasked" => $"{unit} is masked: systemctl unmask {unit}",
-        "org.freedesktop.systemd1.NoSuchUnit" or "org.freedesktop.systemd1.LoadFailed" => $"{unit} cannot be loaded: install the package again ({fault.Message})",
+        "org.freedesktop.systemd1.NoSuchUnit" or "org.freedesktop.systemd1.LoadFailed" => $"{unit} cannot be loaded: systemctl daemon-reload, or install the package again ({fault.Message})",
         _ => $"process 1 refused: {fault.Message}",
     };
 }

@@ -86,6 +86,8 @@ internal static class ApplyVerb
         Console.Out.WriteLine($"  command    cd {ShellText.Quote(trainer.Bundle)} && {command} {Secret.Shown}");
         var objection = await applier.ObjectionAsync(settings, trainer, ask, cancellation).ConfigureAwait(false);
         Console.Out.WriteLine($"  preflight  {(objection is null ? settings.Apply.Preflight && ask != PlanAsk.OperatorForce ? "the application accepts these settings" : "skipped" : "would be held: " + objection)}");
+        if (settings.Apply.Guard is { } guard)
+            Console.Out.WriteLine($"  guard      {(ask == PlanAsk.OperatorForce ? "skipped" : "would be asked: " + string.Join(' ', guard.Select(ShellText.Quote)))}");
         return objection is null ? ExitCode.Good : ExitCode.Refused;
     }
 

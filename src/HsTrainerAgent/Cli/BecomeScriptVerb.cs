@@ -11,7 +11,7 @@ internal static class BecomeScriptVerb
         var parent = new Argument<string>("PARENT");
         var verb = new Command(ScriptStage.Verb) { parent };
         verb.Hidden = true;
-        verb.SetAction(parsed => ScriptStage.Become(parsed.GetValue(parent)!, Console.Error));
+        verb.SetAction(parsed => ScriptStage.Become(parsed.GetValue(parent)!));
         return verb;
     }
 }

@@ -27,7 +27,7 @@ internal static class BrokerVerb
         var connection = new Connection(input, output, StandardOutput, clock);
         var request = await connection.RequestAsync().ConfigureAwait(false);
         var why = request is null
-            ? "a request is one line of at most 64 bytes: restart NAME, start NAME or repair NAME"
+            ? "a request is one line of at most 64 bytes: restart NAME, start NAME, repair NAME or guard NAME"
             : await ObjectionAsync(settingsFile, host, request).ConfigureAwait(false);
         if (why is not null)
         {
@@ -73,6 +73,7 @@ internal static class BrokerVerb
         return reading.Settings is not { } settings ? reading.Errors[0].ToString()
             // The daemon's power ends where the operator has not given it.
             : request.Verb == RequestKind.Repair && settings.Repair != RepairMode.Auto ? $"repair.mode in {settingsFile} is not \"auto\": by hand, sudo hs-trainer-agent repair {request.Trainer}"
+            : request.Verb == RequestKind.Guard && settings.Apply.Guard is null ? $"{settingsFile} has no apply.guard"
             : settings.Trainers.All(trainer => trainer.Name != request.Trainer) ? $"{settingsFile} has no trainer {request.Trainer}"
             : null;
     }

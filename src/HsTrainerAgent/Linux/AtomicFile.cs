@@ -45,7 +45,8 @@ internal static class AtomicFile
     /// <exception cref="IOException">It may still be there.</exception>
     public static void Remove(string path)
     {
-        if (!File.Exists(path))
+        // Not File.Exists: a file that cannot be looked at is there.
+        if (Inode.Of(path, out var error) is null && error.MeansMissing)
             return;
         File.Delete(path);
         SyncFolder(Path.GetDirectoryName(path)!);

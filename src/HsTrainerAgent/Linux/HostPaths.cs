@@ -42,6 +42,9 @@ internal sealed class HostPaths
     /// <summary>When the trainer was last repaired, and what was left undone.</summary>
     public string RepairReport(string trainer) => Follow($"/run/hs-trainer/{trainer}.repair");
 
+    /// <summary>What apply.guard said when it was last asked.</summary>
+    public string GuardAnswer(string trainer) => Follow($"/run/hs-trainer/{trainer}.guard");
+
     public string ApplyLock(string trainer) => Follow($"/var/lib/hs-trainer-agent/{trainer}.lock");
 
     /// <summary>What the daemon knows, rewritten by it all the time; in memory, so that it ends with the boot.</summary>

@@ -10,6 +10,10 @@ internal static class OpenSsl
 
     public static bool IsThere => Found.Value;
 
+    /// <summary>As in <c>OpenSSL 3.0.15</c>; only to be asked where it is there.</summary>
+    public static string VersionText => System.Security.Cryptography.SafeEvpPKeyHandle.OpenSslVersion is var version
+        ? $"OpenSSL {version >> 28}.{(version >> 20) & 0xff}.{(version >> 4) & 0xff}" : "";
+
     public const string Missing = "OpenSSL is missing: neither libssl.so.3 nor libssl.so.1.1 can be loaded";
 
     public const string Cure =

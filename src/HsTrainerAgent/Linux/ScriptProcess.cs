@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace HsTrainerAgent.Linux;
 
-/// <summary>A script under bash in a session of its own, both output streams in one pipe; it dies with this process.</summary>
+/// <summary>A script of others in a session of its own, both output streams in one pipe; it dies with this process.</summary>
 internal sealed class ScriptProcess
 {
     private readonly TaskCompletionSource<Process> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,9 +20,12 @@ internal sealed class ScriptProcess
     /// <summary>The exit code; 128 plus the signal's number when a signal ended it. Does not wait for whoever inherited the output.</summary>
     public Task<int> Exited => exited.Task;
 
+    /// <param name="program">The path of what is executed.</param>
+    /// <param name="command">Its own name, then its arguments.</param>
     /// <param name="environment">Added to this process's own; null removes.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">It could not be started.</exception>
-    public static async Task<ScriptProcess> StartAsync(string folder, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment)
+    public static async Task<ScriptProcess> StartAsync(
+        string folder, string program, IReadOnlyList<string> command, IReadOnlyDictionary<string, string?> environment)
     {
         var start = SelfCommand.With(ScriptStage.Verb, Environment.ProcessId.ToString());
         start.RedirectStandardInput = true;
@@ -37,7 +40,7 @@ internal sealed class ScriptProcess
 
         var script = new ScriptProcess();
         // The kernel sends the parent-death signal when the *thread* that forked ends: this one lives as long as the script.
-        new Thread(() => script.StayWith(start)) { IsBackground = true, Name = "run.sh" }.Start();
+        new Thread(() => script.StayWith(start)) { IsBackground = true, Name = Path.GetFileName(program) }.Start();
         var process = await script.started.Task.ConfigureAwait(false);
         script.Pid = process.Id;
         script.Start = ProcessTable.Find(process.Id)?.Start ?? 0;
@@ -45,7 +48,7 @@ internal sealed class ScriptProcess
         try
         {
             var input = process.StandardInput.BaseStream;
-            await input.WriteAsync(ScriptStage.Encode(folder, arguments)).ConfigureAwait(false);
+            await input.WriteAsync(ScriptStage.Encode(folder, program, command)).ConfigureAwait(false);
             input.Close();
         }
         catch (IOException)

@@ -24,6 +24,22 @@ internal static class SelfCommand
     /// <summary>Starts it with this process's output as its own; the task gives its exit code. It is not ended with this process.</summary>
     public static Task<int> Start(params IEnumerable<string> arguments) => ExitOf(Process.Start(With(arguments))!);
 
+    /// <summary>Starts it with this process's output as its own and waits for its exit code; called off, it is told to end (SIGTERM).</summary>
+    public static async Task<int> RunAsync(IEnumerable<string> arguments, CancellationToken cancellation)
+    {
+        using var process = Process.Start(With(arguments))!;
+        try
+        {
+            return await ExitOf(process).WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            if (!process.HasExited)
+                _ = Libc.kill(process.Id, Libc.SIGTERM);
+            throw;
+        }
+    }
+
     /// <summary>Starts it and hands its lines to a writer for as long as this process lives; it may live on, its output then goes nowhere.</summary>
     public static Task<int> StartRelayed(TextWriter lines, params IEnumerable<string> arguments)
     {

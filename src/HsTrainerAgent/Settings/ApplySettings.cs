@@ -24,6 +24,9 @@ internal sealed record ApplySettings
 
     /// <summary>An operator's command (argv) that must exit 0 before a rerun, or null.</summary>
     public IReadOnlyList<string>? Guard { get; init; }
+
+    /// <summary>The time the guard has; then it is ended with all its processes, and the rerun is held.</summary>
+    public TimeSpan GuardTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }
 
 /// <summary>A time span that opens at each fire time of a cron expression.</summary>

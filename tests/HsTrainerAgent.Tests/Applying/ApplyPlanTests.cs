@@ -71,7 +71,7 @@ public class ApplyPlanTests
         { "manual", Nothing with { Apply = new() { Mode = ApplyMode.Manual } }, "Manual" },
         { "manual and in sync", Nothing with { Applied = Record(A), Apply = new() { Mode = ApplyMode.Manual } }, "InSync" },
         { "manual, an operator asks", Nothing with { Apply = new() { Mode = ApplyMode.Manual }, Ask = PlanAsk.Operator }, "Apply FirstStart" },
-        { "a guard that this version cannot ask", Nothing with { Apply = new() { Guard = ["/bin/false"] } }, "Hold apply.guard is not supported by this version; 'apply --force' runs it by hand" },
+        { "a guard, which is asked only right before the run", Nothing with { Apply = new() { Guard = ["/bin/false"] } }, "Apply FirstStart" },
         { "a guard, and an operator forces", Nothing with { Apply = new() { Guard = ["/bin/false"] }, Ask = PlanAsk.OperatorForce }, "Apply AskedByOperator" },
     };
 

@@ -27,6 +27,8 @@ internal static class HouseRules
         ["Applying"] = ["Checks", "Broker", "Claims", .. Foundation],
         // It makes of .env, by system calls, what the storage check's cures say as commands.
         ["Repairing"] = ["Checks", "Checks/Storage", .. Foundation],
+        // It packs what the others have written down, and asks for engines and .env as their checks do.
+        ["Bundling"] = ["Claims", "Checks/Host", "Checks/Storage", .. Foundation],
         ["Ledger"] = ["Checks", .. Foundation],
         ["Hosting"] = ["Applying", "Repairing", "Ledger", "Checks", "Checks/Storage", "Checks/SeLinux", "Checks/Api", "Checks/Trainer", "Checks/Host", "Checks/SettingsFiles", .. Foundation],
     };

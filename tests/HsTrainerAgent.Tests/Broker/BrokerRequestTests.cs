@@ -10,6 +10,7 @@ public class BrokerRequestTests
     [InlineData("restart 32.0.3\n", RequestKind.Restart, "32.0.3")]
     [InlineData("start a\n", RequestKind.Start, "a")]
     [InlineData("repair GPU_1-b.2\n", RequestKind.Repair, "GPU_1-b.2")]
+    [InlineData("guard 123456789012345678901234567890123456789012345678\n", RequestKind.Guard, "123456789012345678901234567890123456789012345678")]
     [InlineData("restart 123456789012345678901234567890123456789012345678\n", RequestKind.Restart, "123456789012345678901234567890123456789012345678")]
     public void A_request_is_a_verb_and_a_name(string line, object verb, string name) =>
         Assert.Equal(new BrokerRequest((RequestKind)verb, name), BrokerRequest.Parse(Encoding.UTF8.GetBytes(line)));
@@ -27,6 +28,9 @@ public class BrokerRequestTests
     [InlineData("restart 32.0.3\nrestart 32.0.3\n")]
     [InlineData("Restart 32.0.3\n")]
     [InlineData("stop 32.0.3\n")]
+    [InlineData("guard\n")]
+    [InlineData("guard 32.0.3 settings-changed\n")]
+    [InlineData("guard 1234567890123456789012345678901234567890123456789\n")]
     [InlineData("restart -x\n")]
     [InlineData("restart .x\n")]
     [InlineData("restart ../x\n")]

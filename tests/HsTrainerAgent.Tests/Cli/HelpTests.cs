@@ -35,6 +35,7 @@ public sealed class HelpTests
     [InlineData("apply", "0 2 3")]
     [InlineData("status", "0 1 2 3")]
     [InlineData("adopt", "0 2 3")]
+    [InlineData("support-bundle", "0 2 3")]
     [InlineData("layout", "0 3")]
     [InlineData("explain", "0 3")]
     [InlineData("version", "0 3")]

@@ -30,7 +30,7 @@ disk-faults() {
     denied "to write into a read-only $folder" 'Read-only' on bash -c "echo more >>$file"
     denied "to remove from a read-only $folder" 'Read-only' on rm "$file"
     same "the file" written "$(on cat "$file")"
-    disk_heal
+    disk_heal "$folder"
     disk_errors "$folder"
     denied "to read from a failing $folder" 'Input/output' on cat "$file"
     denied "to write into a failing $folder" 'Input/output' on bash -c "echo more >>$file"
@@ -105,4 +105,93 @@ reported_ahead() { # SECONDS: by the report that the daemon writes
 
 recorded_ahead() { # SECONDS: by the newest applied record
   near "$1" "$(jq -r '.at[:19] + "Z" | fromdate' "$root$record")"
+}
+
+unharmed() { # INVOCATION: the trainer that was applied before the fault runs on, and its record says so
+  same "the trainer's run" "$1" "$(show InvocationID)"
+  same "the recorded run" "$1" "$(jq -r .invocation "$root$record")"
+  started 1
+}
+
+it disk-full-apply "With its state folders full or read-only nothing is applied and the trainer runs on; when they are well again the change is applied once" any
+disk-full-apply() {
+  trap disk_heal EXIT
+  local folder fault before number=0
+  for fault in disk_full disk_readonly; do
+    for folder in /var/lib/hs-trainer /run/hs-trainer; do
+      fresh
+      disk_lie $folder
+      apply_first
+      before=$(show InvocationID)
+      $fault $folder
+      number=$((number + 1))
+      change ".application.revision = \"$number\""
+      within 10 "the hold" found trainer.apply-held
+      has "what it says" "$folder (has no space left|is read-only)" "$(report '.trainers[].reason')"
+      sleep 3
+      unharmed "$before"
+      told apply-held 1
+      disk_heal
+      within 15 "the apply" applied 2
+      stays 2
+    done
+  done
+}
+
+it disk-errors-apply "With a disk that fails to write, a change is tried again in its time and not all the time, and is applied once when the disk is well again"
+disk-errors-apply() {
+  trap disk_heal EXIT
+  local folder said
+  for folder in /var/lib/hs-trainer /run/hs-trainer; do
+    fresh
+    disk_lie $folder
+    apply_first
+    disk_errors $folder write,fsync,rename
+    change '.application.revision = "failing"'
+    within 10 "the hold" found trainer.apply-held
+    sleep 12
+    started 1
+    said=$(count journal -o cat -t hs-trainer -g refused)
+    # As often as the application is asked, every 5 s.
+    [ "$said" -le 5 ] || fail "refused $said times"
+    disk_heal
+    within 15 "the apply" applied 2
+    stays 2
+  done
+}
+
+it disk-agents-own "Without its own folders the agent applies each change once and says that it cannot tell; restarted it does not apply again, and all heals" any
+disk-agents-own() {
+  trap disk_heal EXIT
+  local fault
+  for fault in disk_full disk_readonly disk_errors; do
+    fresh
+    disk_lie /var/lib/hs-trainer-agent /run/hs-trainer-agent
+    apply_first
+    $fault /var/lib/hs-trainer-agent
+    $fault /run/hs-trainer-agent
+    change '.application.revision = "untold"'
+    within 10 "the second apply" applied 2
+    within 5 "what it says" told status-unwritable 1
+    on systemctl restart $agent
+    stays 2
+    disk_heal
+    within 30 "the report" check_is trainer in-sync
+    stays 2
+  done
+}
+
+it disk-settings "Settings that cannot be read for an error of the disk are told, the last good ones stay in force, and a change counts when it can be read" any
+disk-settings() {
+  trap disk_heal EXIT
+  disk_lie /etc
+  apply_first
+  disk_errors /etc read,open
+  change '.application.revision = "unread"'
+  within 15 "what it says" refused "the settings are in sync" check_is settings in-sync
+  sleep 3
+  started 1
+  disk_heal
+  within 15 "the apply" applied 2
+  stays 2
 }

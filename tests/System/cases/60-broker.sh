@@ -17,7 +17,7 @@ broker-users() {
   same "runs" 1 "$(count runs)"
 }
 
-it broker-refuses "the broker refuses everything but three verbs and the settings' trainers"
+it broker-refuses "the broker refuses everything but its verbs and the settings' trainers"
 broker-refuses() {
   configure
   local line asked=0

@@ -38,8 +38,9 @@ disk_full() { # FOLDER [BYTES]
   disk_fails "$1" 28 write,mkdir "${2:-0}"
 }
 
-disk_readonly() { # FOLDER
+disk_readonly() { # FOLDER: as a file system that the kernel has stopped writing to; where a file is open for writing that shows in its errors alone, not in its mount
   disk_fails "$1" 30 create,mkdir,unlink,rename,openwrite,truncate,write,change
+  [ "$1" = /etc ] || on env LIBMOUNT_FORCE_MOUNT2=always mount -i -o remount,ro "$1" 2>/dev/null || true
 }
 
 disk_errors() { # FOLDER [WHAT]
@@ -49,4 +50,7 @@ disk_errors() { # FOLDER [WHAT]
 disk_heal() { # [FOLDER]
   local folder=${1-}
   rm -f "$root/usr/local/lib/hs-faults/order${folder//\//-}"*
+  # None is mounted in a machine that is down.
+  on sh -c 'sed -n "s/^\([^ ]* \)\{4\}\([^ ]*\) .* - fuse[^ ]* faulty ro.*/\2/p" /proc/self/mountinfo | grep -x -- "${1:-.*}" |
+    LIBMOUNT_FORCE_MOUNT2=always xargs -r -n 1 mount -i -o remount,rw' x "$folder" || true
 }

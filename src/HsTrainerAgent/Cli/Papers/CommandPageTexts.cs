@@ -21,7 +21,8 @@ internal static class CommandPageTexts
         host the trainer is started once.
 
         The daemon is an unprivileged user. What needs root is done by units of their own: `hs-trainer-agent-broker@.service` passes its few requests
-        to process 1, `hs-trainer@TRAINER.service` runs the trainer, and `hs-trainer-agent-repair@TRAINER.service` repairs. All read the same settings, see hs-trainer-agent.json(5). Without settings
+        to process 1, `hs-trainer@TRAINER.service` runs the trainer, `hs-trainer-agent-guard@TRAINER.service` asks the
+        operator's guard, and `hs-trainer-agent-repair@TRAINER.service` repairs. All read the same settings, see hs-trainer-agent.json(5). Without settings
         the daemon waits for them and says so.
         """;
 
@@ -84,14 +85,15 @@ internal static class CommandPageTexts
         ("/var/lib/hs-trainer/TRAINER.json", "the applied record: which settings run.sh has last succeeded with, and when; written by the trainer's unit and by `adopt`"),
         ($"HS_PATH/{ClaimFolder.Name}/", "claims, one a machine and version: who started or adopted a trainer on this data, and when; see `explain storage.shared-with-host`"),
         ("/var/lib/hs-trainer-agent/", "the daemon's own state: tries and pauses between them"),
-        ("/run/hs-trainer/", "runs in progress, what was refused and why, and when a trainer was last repaired"),
+        ("/run/hs-trainer/", "runs in progress, what was refused and why, what the guard last said, and when a trainer was last repaired"),
         (Host.Status, "what the daemon knows, which `status` shows"),
-        ("/run/hs-trainer-agent-broker.sock", "where the daemon asks for a restart or a repair; for root and the group hs-trainer-agent"),
+        ("/run/hs-trainer-agent-broker.sock", "where the daemon asks for a restart, a repair or the guard; for root and the group hs-trainer-agent"),
         ("/usr/share/hs-trainer-agent/hs-trainer-agent.schema.json", "the JSON Schema of the settings, for editors and configuration tools"),
         ("/usr/share/doc/hs-trainer-agent/", "an example with every key, the SELinux note, licences"),
         ("hs-trainer-agent.service", "the daemon"),
         ("hs-trainer-agent-broker.socket, hs-trainer-agent-broker@.service", "the broker, one instance a request; root without capabilities"),
         ("hs-trainer@TRAINER.service", "a trainer: `run.sh trainer` and what it left running; it may be started, stopped and restarted by hand"),
+        ("hs-trainer-agent-guard@TRAINER.service", "asks the operator's guard (`apply.guard`) before a rerun"),
         ("hs-trainer-agent-repair@TRAINER.service", "the documented steps against a trainer's drift, as `repair` takes them by hand"),
     ];
 }

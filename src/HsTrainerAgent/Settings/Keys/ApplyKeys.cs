@@ -37,12 +37,16 @@ internal static class ApplyKeys
     { Example = "[{ \"start\": \"0 0 22 ? * MON-FRI\", \"for\": \"6h\" }]", Unsupported = Holds };
 
     private static readonly Key<ApplySettings, IReadOnlyList<string>?> Guard = new("guard",
-        new OrNullKind<IReadOnlyList<string>>(new ListKind<string>(Forms.Word, mayBeEmpty: false)), Default, settings => settings.Guard,
-        "A command, word by word, that must exit 0 before a rerun; null: none.")
-    { Example = "[\"/usr/local/bin/trainer-is-idle\"]", Unsupported = Holds };
+        new OrNullKind<IReadOnlyList<string>>(new CommandKind()), Default, settings => settings.Guard,
+        "A command, word by word, that must exit 0 before each rerun but that of `apply --force`; null: none. It runs as root with HS_TRAINER, HS_BUNDLE and HS_APPLY_REASON, "
+        + "may be changed by root alone, and its last line of output is the reason shown while the rerun is held.")
+    { Example = "[\"/usr/local/bin/trainer-is-idle\"]" };
+
+    private static readonly Key<ApplySettings, TimeSpan> GuardTimeout = new("guardTimeout", DurationKind.FromOneSecond("30s"), Default, settings => settings.GuardTimeout,
+        "How long the guard may take; then it is ended with all its processes, and the rerun is held.");
 
     public static Group<ApplySettings> Group { get; } =
-        new([Mode, Settle, Timeout, ForegroundAfter, Preflight, AtBoot, Splay, Windows, Guard], Build);
+        new([Mode, Settle, Timeout, ForegroundAfter, Preflight, AtBoot, Splay, Windows, Guard, GuardTimeout], Build);
 
     private static ApplySettings Build(Values<ApplySettings> values)
     {
@@ -59,6 +63,7 @@ internal static class ApplyKeys
             Splay = values.Of(Splay),
             Windows = values.Of(Windows),
             Guard = values.Of(Guard),
+            GuardTimeout = values.Of(GuardTimeout),
         };
     }
 }

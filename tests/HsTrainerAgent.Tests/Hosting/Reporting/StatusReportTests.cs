@@ -40,6 +40,19 @@ public sealed class StatusReportTests
     }
 
     [Fact]
+    public async Task How_often_a_check_has_looked_is_counted_also_across_a_change_of_the_settings()
+    {
+        await using var agent = await WithSchedules(EverySecond).StartAsync(Storage());
+        await agent.Until(() => Looks() >= 2);
+        var before = Looks();
+        File.WriteAllText(agent.Settings, RunningAgent.Json("https://b.internal", more: EverySecond));
+        await agent.UntilTold("settings-loaded", times: 2);
+        await agent.Until(() => agent.Status!.Settings.Url == "https://b.internal" && Looks() > before);
+
+        long Looks() => agent.Status?.Checks.SingleOrDefault(check => check.Name == "storage")?.Looks ?? 0;
+    }
+
+    [Fact]
     public async Task A_finding_keeps_its_age_when_the_daemon_starts_anew()
     {
         await using var agent = await WithSchedules("").StartAsync(Storage());

@@ -1,0 +1,54 @@
+using HsTrainerAgent.Bundling.Sources;
+using HsTrainerAgent.Linux;
+using HsTrainerAgent.Settings;
+using HsTrainerAgent.Tests.Cli;
+
+namespace HsTrainerAgent.Tests.Bundling.Sources;
+
+public sealed class SecretSourcesTests
+{
+    private static async Task<IReadOnlyList<string>> FoundAsync(FixtureHost fixture)
+    {
+        var host = new HostPaths(fixture.Root);
+        var found = await new SecretSources(host, TimeProvider.System).FindAsync(SettingsFile.Read(fixture.SettingsFile, host).Settings, fixture.SettingsFile, TestContext.Current.CancellationToken);
+        return [.. found.All.Select(known => known.Secret.Reveal()).Order(StringComparer.Ordinal)];
+    }
+
+    [Fact]
+    public async Task Tokens_are_found_wherever_a_host_keeps_them()
+    {
+        using var fixture = FixtureHost.WithoutMedia()
+            .File("/etc/hs-trainer-agent.json~", """{ "token": "of-a-backup" }""")
+            .File("/etc/.hs-trainer-agent.json.swp", "b0VIM\0\0\"token\": \"of-vim\"\0\0")
+            .File("/etc/hs-trainer-agent.json.rpmsave", """{ "tokenFile": "/etc/hs.token" """)
+            .File("/etc/hs.token", "of-a-file\n")
+            .File("/etc/hs.token.old", "of-an-old-file\nof-its-second-line\n")
+            .File("/opt/hs/hyperscience-trainer-32.0.3/.env", "HS_PATH=/mnt/hs\nDB_PASSWORD=\"of .env\"\nDEBUG=verbose\n")
+            .File("/proc/4711/cmdline", "bash\0run.sh\0trainer\0https://hs.internal\0of-a-process\0")
+            .File("/proc/4712/cmdline", "vi\0trainer\0notes\0not-a-token\0");
+
+        Assert.Equal([FixtureHost.Token, "of .env", "of-a-backup", "of-a-file", "of-a-process", "of-an-old-file", "of-its-second-line", "of-vim"], await FoundAsync(fixture));
+    }
+
+    [Fact]
+    public async Task Tokens_of_a_half_written_file_are_found()
+    {
+        using var fixture = new FixtureHost().File("/etc/hs-trainer-agent.json", """{ "application": { "tls": { "environment": { "PW": "hunter2" } }, "token": "half-writ""").Folder("/proc");
+
+        Assert.Equal(["half-writ", "hunter2"], await FoundAsync(fixture));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_is_told()
+    {
+        using var fixture = FixtureHost.WithoutMedia().Folder("/etc/hs-trainer-agent.json.old");
+        File.WriteAllText(fixture.SettingsFile, """{ "tokenFile": "/etc/token" }""");
+        fixture.File("/etc/token", new string('x', 9000));
+        var sources = new SecretSources(new HostPaths(fixture.Root), TimeProvider.System);
+
+        await sources.FindAsync(null, fixture.SettingsFile, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["/etc/token is too large"], sources.Unread);
+        Assert.False(sources.IsDenied);
+    }
+}
