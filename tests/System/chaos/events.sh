@@ -43,7 +43,7 @@ prepare_chaos() { # the machine, once
   cp "$served/ca.pem" "$root/etc/stand-in-ca.pem"
   chmod 644 "$root/etc/stand-in-ca.pem"
   # No process of the bed has the mark among its arguments.
-  echo c7a05 >"$own_folder/mark"
+  echo kq7zx >"$own_folder/mark"
   find_leader
   on sh -c "systemctl daemon-reload; systemctl restart systemd-journald"
   group=$(stat -c %g "$root/var/lib/hs-trainer-agent")
@@ -136,15 +136,16 @@ happen() { # EVENT ARGUMENTS…
     reboot) rebooted ;;
     disk) disk "$2" "${3-}" ;;
     clock) clock "$2" ;;
-    pause) pausing && on hs-trainer-agent pause --for 1h --reason chaos ;;
-    resume) pausing && on hs-trainer-agent resume ;;
+    pause) ! pausing || on hs-trainer-agent pause --for 1h --reason chaos ;;
+    resume) ! pausing || on hs-trainer-agent resume ;;
     plant) "plant_$2" ;;
     *) echo "no such event: $1" ;;
   esac
 }
 
 pausing() { # whether this version has it
-  [ -n "${has_pause-}" ] || { on hs-trainer-agent pause --help >/dev/null 2>&1 && has_pause=1 || has_pause=0; }
+  # A verb that is not there prints the help of all, and no help of its own.
+  [ -n "${has_pause-}" ] || if on hs-trainer-agent pause --help 2>/dev/null | grep -q -- --reason; then has_pause=1; else has_pause=0; fi
   [ $has_pause = 1 ]
 }
 

@@ -22,10 +22,10 @@ violated() { # NUMBER WHAT
 }
 
 # The tokens' common beginning as base64 has it at each of three places, without the letters at its ends that others take part in.
-encoded='YzdhMD|M3YTA1|jN2EwN'
+encoded='a3E3en|txN3p4|rcTd6e'
 
 search() { # WHERE FILE: for the tokens' beginning
-  ! grep -aqF c7a05 "$2" || violated 6 "$1: $(grep -aF c7a05 "$2" | tr '\0' ' ' | cut -c 1-300 | head -n 3)"
+  ! grep -aqF kq7zx "$2" || violated 6 "$1: $(grep -aF kq7zx "$2" | tr '\0' ' ' | cut -c 1-300 | head -n 3)"
   ! grep -aqE "$encoded" "$2" || violated 6 "$1, in base64: $(grep -aE "$encoded" "$2" | tr '\0' ' ' | cut -c 1-300 | head -n 3)"
 }
 

@@ -9,7 +9,7 @@ model() { # as on the first day
 }
 
 token_of() { # VERSION: leaves in $secret
-  printf -v secret 'c7a05%02dd88d6s639%02dcd0ad' "$1" $((99 - $1))
+  printf -v secret 'kq7zx%02dd88d6s639%02dcd0ad' "$1" $((99 - $1))
 }
 
 settings_text() { # leaves in $text the settings file
