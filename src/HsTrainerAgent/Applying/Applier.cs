@@ -19,7 +19,7 @@ internal sealed class Applier(
     HostPaths host, string settingsFile, ITrainerUnits units, Preflight preflight, TimeProvider clock, Action<ApplyEvent> tell)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Attentive = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
@@ -65,7 +65,7 @@ internal sealed class Applier(
             using var turn = FileLock.TryTake(host.ApplyLock(trainer.Name));
             // Somebody else, the daemon or an operator's `apply`, is at it.
             return turn is null
-                ? new ApplyStep(new ApplyPlan.WaitForRun(), null, Pause)
+                ? new ApplyStep(new ApplyPlan.WaitForRun(), null, Breath)
                 : await ActAsync(settings, trainer, ask, cancellation).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -107,6 +107,10 @@ internal sealed class Applier(
         var desired = input.Desired!;
         if (await ObjectionAsync(settings, trainer, ask, cancellation).ConfigureAwait(false) is { } why)
             return Rest(trainer, new ApplyPlan.Hold(why), input, HoldInterval(settings));
+        // From now on it is due. A wait comes before the guard, whose answer is about the moment of the start.
+        input = AsOf(input, await PauseAsync(cancellation).ConfigureAwait(false), isDue: true);
+        if (ApplyPlan.For(input) is not ApplyPlan.Apply and var wait)
+            return Rest(trainer, wait, input);
         if (settings.Apply.Guard is not null && ask != PlanAsk.OperatorForce
             && await units.AskGuardAsync(trainer, settings.Apply.GuardTimeout, cancellation).ConfigureAwait(false) is { } no)
             return Rest(trainer, new ApplyPlan.Hold("apply.guard: " + no), input, HoldInterval(settings));
@@ -117,8 +121,12 @@ internal sealed class Applier(
             || TrainerRun.Of(host, trainer.Name)?.Id != input.Run?.Id
             || (ask == PlanAsk.Nobody && Settles()))
             return new ApplyStep(new ApplyPlan.WaitForRun(), null, Soon);
+        // What was asked took its time: it begins only when nothing stands in the way at this moment.
+        input = AsOf(input, await PauseAsync(cancellation).ConfigureAwait(false), isDue: true);
+        if (ApplyPlan.For(input) is not ApplyPlan.Apply and var last)
+            return Rest(trainer, last, input);
         var before = book.Starting(trainer.Name, desired);
-        if (!refused.TryGetValue(trainer.Name, out var last) || last != desired)
+        if (!refused.TryGetValue(trainer.Name, out var earlier) || earlier != desired)
             tell(new ApplyEvent(ApplyEventKind.Started, trainer.Name, $"running run.sh trainer: {PlanWords.Of(reason)}", desired.Shown));
         var result = await units.RunAsync(trainer, desired, settings.Apply.Timeout, cancellation).ConfigureAwait(false);
         if (result.Refused || (result.Lost && !await IsSeenAsync(trainer, input.Run, cancellation).ConfigureAwait(false)))
@@ -131,7 +139,7 @@ internal sealed class Applier(
         }
         refused.TryRemove(trainer.Name, out _);
         if (result.Lost)
-            return new ApplyStep(new ApplyPlan.WaitForRun(), null, Pause);
+            return new ApplyStep(new ApplyPlan.WaitForRun(), null, Breath);
         if (result.Stopped)
             return Stopped(trainer, result, input);
         book.Ended(trainer.Name, result.With ?? desired, result);
@@ -157,8 +165,8 @@ internal sealed class Applier(
 
     private ApplyStep Rest(TrainerSettings trainer, ApplyPlan plan, PlanInput? input, TimeSpan? again = null)
     {
-        book.Resting(trainer.Name, plan, input?.Desired, input is { TrainerRuns: true });
-        var wait = plan is ApplyPlan.BackOff(var until) && until - clock.GetUtcNow() is var left && left < Calm ? left : again ?? Calm;
+        book.Resting(trainer.Name, plan, input?.Desired, input is { TrainerRuns: true }, input?.Now ?? clock.GetUtcNow());
+        var wait = plan.Ends is { } until && until - clock.GetUtcNow() is var left && left < Calm ? left : again ?? Calm;
         // An operator who has followed the cure looks at once what came of it.
         wait = plan is ApplyPlan.Hold(var why) && why == input?.Damaged ? Attentive : wait;
         return new ApplyStep(plan, null, wait < Soon ? Soon : wait);
@@ -171,20 +179,36 @@ internal sealed class Applier(
         {
             var desired = Fingerprint.Of(settings, trainer, host, out var unreadable);
             var applied = AppliedRecords.Read(host, trainer.Name, settingsFile, out var damaged);
-            return (Desired: desired, Unreadable: unreadable, Run: TrainerRun.Of(host, trainer.Name), Applied: applied, Damaged: damaged);
+            var splay = settings.Apply.Splay > TimeSpan.Zero ? Splay.Of(settings.Apply, Splay.Machine(host)) : TimeSpan.Zero;
+            return (Desired: desired, Unreadable: unreadable, Run: TrainerRun.Of(host, trainer.Name), Applied: applied, Damaged: damaged, Pause: PauseStanding.Of(host, clock), Splay: splay);
         }, cancellation).ConfigureAwait(false);
         var run = seen.Applied.RunUnder(unit, seen.Run);
         var applied = seen.Applied is { } record && !record.IsUndoneBy(run) ? record : null;
         // From the same look at the run: else one that has just died would be planned again before its failure counts.
         book.CountEnd(trainer.Name, seen.Desired, run);
-        return new PlanInput(seen.Desired, seen.Unreadable, applied, book.Of(trainer.Name), run, run is { InProgress: true }, settings.Apply, ask, clock.GetUtcNow())
+        var input = new PlanInput(seen.Desired, seen.Unreadable, applied, book.Of(trainer.Name), run, run is { InProgress: true }, settings.Apply, ask, clock.GetUtcNow())
         {
             UnitStarts = unit is { IsStarting: true } or { IsStopping: true } or { HasJob: true },
             Damaged = seen.Damaged,
             MayRun = AppliedRecords.MayRun(unit, run),
             NotStarted = applied.NotStarted(unit, run),
             CannotStart = unit?.CannotStart,
+            SplayWait = seen.Splay,
         };
+        return AsOf(input, seen.Pause, isDue: false);
+    }
+
+    private Task<PauseStanding> PauseAsync(CancellationToken cancellation) => looks.AtAsync(host.Pause, () => PauseStanding.Of(host, clock), cancellation);
+
+    // The same, at this moment.
+    private PlanInput AsOf(PlanInput input, PauseStanding pause, bool isDue)
+    {
+        var now = clock.GetUtcNow();
+        var attempts = input.Desired is { } desired ? input.Attempts.For(desired) : input.Attempts;
+        attempts = isDue ? attempts.Due(now) : attempts;
+        var windows = input.Apply.Windows.Count == 0 ? null
+            : WindowStanding.Of(input.Apply.Windows, now, attempts.DueAt is { } due && due < now ? due : now, clock.LocalTimeZone);
+        return input with { Attempts = attempts, Now = now, Pause = pause, Windows = windows };
     }
 
     // A held apply goes through as soon as the application accepts it, so it asks as often as the api check does.

@@ -32,6 +32,25 @@ internal sealed record PlanInput(
     /// <summary>The same of one that does not run since the machine booted.</summary>
     public bool DamagedBeforeBoot => Damaged is not null && LastTried && !MayRun;
 
+    /// <summary>Whether somebody has paused the agent.</summary>
+    public PauseStanding Pause { get; init; } = PauseStanding.None;
+
+    /// <summary>How the maintenance windows stand; null where the settings have none.</summary>
+    public WindowStanding? Windows { get; init; }
+
+    /// <summary>This machine's part of apply.splay.</summary>
+    public TimeSpan SplayWait { get; init; }
+
+    /// <summary>When the wait of a change that is due comes to its end; null while it is not known to be due, or when there is none.</summary>
+    public DateTimeOffset? SplayEnds =>
+        SplayWait > TimeSpan.Zero && Desired is { } desired && Attempts.For(desired).DueAt is { } due && due <= Now
+            ? (Windows?.Opened is { } opened && opened > due ? opened : due) + SplayWait
+            : null;
+
+    /// <summary>A rerun could cost somebody a trainer that works: it runs, or may have been started by hand. After a failure, a stop or a boot nothing runs that could be lost.</summary>
+    public bool Protects(ApplyReason reason) =>
+        TrainerRuns || (NotStarted is null && Run is not ({ Fault: not null } or { Stopped: true }) && (MayRun || reason == ApplyReason.FirstStart));
+
     private bool LastTried => Desired is { } desired && (Attempts.StartedFingerprint ?? desired.Hex) == desired.Hex;
 
     /// <summary>The trainer runs as it was applied, with these settings or earlier ones, as far as can be told.</summary>
@@ -50,10 +69,10 @@ internal enum PlanAsk
     /// <summary>The daemon.</summary>
     Nobody,
 
-    /// <summary>An operator: backoff, give-up and manual mode do not stand in the way.</summary>
+    /// <summary>An operator: backoff, give-up, manual mode and splay do not stand in the way.</summary>
     Operator,
 
-    /// <summary>An operator with <c>--force</c>: runs even when in sync.</summary>
+    /// <summary>An operator with <c>--force</c>: runs even when in sync, paused or outside the windows.</summary>
     OperatorForce,
 }
 
@@ -86,6 +105,29 @@ internal abstract record ApplyPlan
 
     /// <summary>Too many failures in a row.</summary>
     internal sealed record GiveUp(int Failures) : ApplyPlan;
+
+    /// <summary>An operator has paused the agent; it ends by itself.</summary>
+    internal sealed record Paused(DateTimeOffset Until, string Reason, string By) : ApplyPlan;
+
+    /// <summary>No maintenance window is open, and a rerun could cost a trainer that works.</summary>
+    /// <param name="Opens">When the next one opens; null when none does any more.</param>
+    internal sealed record Outside(DateTimeOffset? Opens) : ApplyPlan;
+
+    /// <summary>It is due, and this machine waits its part of apply.splay.</summary>
+    internal sealed record Splay(DateTimeOffset Until) : ApplyPlan;
+
+    /// <summary>It is only a matter of time, and of nothing that could be cured.</summary>
+    public bool Waits => this is Paused or Outside or Splay;
+
+    /// <summary>When time alone makes another plan of it; null when it does not, or nobody knows when.</summary>
+    public DateTimeOffset? Ends => this switch
+    {
+        BackOff(var until) => until,
+        Paused(var until, _, _) => until,
+        Outside(var opens) => opens,
+        Splay(var until) => until,
+        _ => null,
+    };
 
     /// <summary>Pure: the same input gives the same plan.</summary>
     public static ApplyPlan For(PlanInput input)
@@ -126,20 +168,22 @@ internal abstract record ApplyPlan
             return new Apply(ApplyReason.AskedByOperator);
         if (input.CannotStart is { } cannot)
             return new Hold(cannot);
-        if (Unsupported(input.Apply) is { } missing)
-            return new Hold(missing);
         if (!asked && input.Apply.Mode == ApplyMode.Manual)
             return new Manual();
         if (!asked && attempts.Failures >= Attempts.Most)
             return new GiveUp(attempts.Failures);
+        if (input.Pause.Unclear is { } unclear)
+            return new Hold(unclear);
+        if (input.Pause.InForce is { } pause)
+            return new Paused(input.Pause.Ends, pause.Reason, pause.By);
         // A clock that was set back must not stretch the wait.
         if (!asked && attempts.NextAt is { } next && input.Now < next && !(input.Now < attempts.FailedAt))
             return new BackOff(next);
-        return new Apply(reason);
+        if (!input.Protects(reason))
+            return new Apply(reason);
+        if (input.Windows is { Opened: null } closed)
+            return new Outside(closed.Next);
+        // What has just come is due once nothing else stands in the way, which is looked at before its wait begins.
+        return !asked && input.SplayEnds is { } until && input.Now < until ? new Splay(until) : new Apply(reason);
     }
-
-    // Somebody who asked for protection that this version cannot give is better served by a hold than by a rerun.
-    private static string? Unsupported(ApplySettings apply) =>
-        apply.Windows.Count > 0 ? "apply.windows is not supported by this version; 'apply --force' runs it by hand"
-        : null;
 }

@@ -16,6 +16,7 @@ namespace HsTrainerAgent.Applying;
 [JsonSerializable(typeof(Attempts))]
 [JsonSerializable(typeof(TrainerRun))]
 [JsonSerializable(typeof(GuardAnswer))]
+[JsonSerializable(typeof(Pause))]
 internal sealed partial class ApplyingJson : JsonSerializerContext
 {
     /// <summary>In bytes; a larger file is none of ours.</summary>

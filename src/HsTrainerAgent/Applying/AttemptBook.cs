@@ -50,13 +50,18 @@ internal sealed class AttemptBook(HostPaths host, TimeProvider clock, Action<App
 
     /// <summary>Nothing is run now; a hold is told when it begins, changes and ends.</summary>
     /// <param name="runs">The trainer runs as it was applied before.</param>
-    public void Resting(string trainer, ApplyPlan plan, Fingerprint? desired, bool runs)
+    /// <param name="now">When the plan was made.</param>
+    public void Resting(string trainer, ApplyPlan plan, Fingerprint? desired, bool runs, DateTimeOffset now)
     {
         var before = Of(trainer);
         var attempts = desired is null ? before : before.For(desired);
         var after = plan switch
         {
-            ApplyPlan.Hold(var why) => attempts.Holding(why, clock.GetUtcNow()),
+            // A guard's no is this machine's own, and no reason to wait for the others of a fleet once more.
+            ApplyPlan.Hold(var why) => attempts.Holding(why, now) with { DueAt = Kind(why) == Guard ? attempts.DueAt : null },
+            ApplyPlan.Paused => attempts.Holding(PlanWords.Waits(plan), now) with { DueAt = null },
+            ApplyPlan.Outside or ApplyPlan.Splay => attempts.Holding(PlanWords.Waits(plan), now).Due(now),
+            ApplyPlan.Manual or ApplyPlan.Idle or ApplyPlan.BackOff or ApplyPlan.GiveUp when attempts.Held is not null || attempts.DueAt is not null => attempts.Free(),
             ApplyPlan.InSync when attempts.Failures > 0 || attempts.Held is not null => attempts.Succeeded(),
             ApplyPlan.InSync when before.Held is not null || before.Failures > 0 => attempts,
             _ => before,
@@ -64,11 +69,13 @@ internal sealed class AttemptBook(HostPaths host, TimeProvider clock, Action<App
         if (after == before)
             return;
         Keep(trainer, after);
-        if (plan is ApplyPlan.Hold(var told) && (before.Held is null || Kind(told) != Kind(before.Held)))
+        if (after.Held is { } told && (before.Held is null || Kind(told) != Kind(before.Held)))
             tell(new ApplyEvent(ApplyEventKind.Held, trainer, told + (runs ? "; the trainer keeps its earlier settings" : ""), desired?.Shown));
         else if (plan is ApplyPlan.InSync && before.Held is not null)
             tell(new ApplyEvent(ApplyEventKind.Released, trainer, "no longer held: the trainer runs with these settings", desired?.Shown));
     }
+
+    private const string Guard = "apply.guard";
 
     private string Applied(string trainer) => Record(trainer) switch
     {

@@ -32,6 +32,9 @@ internal sealed record Attempts
 
     public DateTimeOffset? HeldSince { get; init; }
 
+    /// <summary>Since when nothing but a maintenance window and apply.splay stands in the way; null when something else does. Kept, so that a restart of the daemon does not restart the wait.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
     /// <summary>The same record as far as it speaks of this fingerprint: a new one resets count, backoff, give-up and hold.</summary>
     public Attempts For(Fingerprint fingerprint) =>
         Fingerprint == fingerprint.Hex ? this : new Attempts { Fingerprint = fingerprint.Hex, StartedFingerprint = StartedFingerprint, CountedRun = CountedRun };
@@ -41,17 +44,23 @@ internal sealed record Attempts
     {
         var failures = Failures + 1;
         var wait = TimeSpan.FromSeconds(Math.Min(First.TotalSeconds * Math.Pow(2, Math.Min(failures - 1, 20)), Longest.TotalSeconds) * (0.9 + 0.2 * jitter));
-        return this with { Failures = failures, Failure = why, FailedAt = now, NextAt = now + wait, CountedRun = run, Held = null, HeldSince = null };
+        return this with { Failures = failures, Failure = why, FailedAt = now, NextAt = now + wait, CountedRun = run, Held = null, HeldSince = null, DueAt = null };
     }
 
     /// <summary>A run for this fingerprint is about to start.</summary>
-    public Attempts Starting() => this with { StartedFingerprint = Fingerprint, Held = null, HeldSince = null };
+    public Attempts Starting() => this with { StartedFingerprint = Fingerprint, Held = null, HeldSince = null, DueAt = null };
 
     /// <summary>All is well again: success resets the count.</summary>
     /// <param name="over">A run whose end no longer matters.</param>
     public Attempts Succeeded(string? over = null) => new() { Fingerprint = Fingerprint, StartedFingerprint = Fingerprint, CountedRun = over ?? CountedRun };
 
     public Attempts Holding(string why, DateTimeOffset now) => this with { Held = why, HeldSince = Held is null ? now : HeldSince };
+
+    /// <summary>Due now, unless it has been so for a while; a time that is still to come is of a clock that was set back.</summary>
+    public Attempts Due(DateTimeOffset now) => DueAt <= now ? this : this with { DueAt = now };
+
+    /// <summary>Nothing is waited for any more, and nothing has come of it.</summary>
+    public Attempts Free() => this with { Held = null, HeldSince = null, DueAt = null };
 
     public static Attempts Read(string path) => Read(path, out _);
 

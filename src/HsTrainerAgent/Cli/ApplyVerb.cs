@@ -10,7 +10,7 @@ namespace HsTrainerAgent.Cli;
 internal static class ApplyVerb
 {
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show the plan and what the application says to it; start nothing" };
-    private static readonly Option<bool> Force = new("--force") { Description = "Run run.sh even when the trainer is in sync, its applied record is damaged, the application rejects the settings, or apply.windows or apply.guard holds it" };
+    private static readonly Option<bool> Force = new("--force") { Description = "Run run.sh even when the trainer is in sync, its applied record is damaged, the application rejects the settings, the agent is paused, or apply.windows or apply.guard holds it" };
 
     /// <summary>The trainers whose run's end was told.</summary>
     private static readonly HashSet<string> Ends = [];
@@ -105,6 +105,8 @@ internal static class ApplyVerb
                     return ExitCode.Good;
                 case { Plan: ApplyPlan.Hold(var why) }:
                     return Refusal.Say($"{trainer.Name} is held: {why}");
+                case { Plan: { Waits: true } plan }:
+                    return Refusal.Say($"{trainer.Name} is held: {PlanWords.Waits(plan)}", $"To apply it all the same: hs-trainer-agent apply --force {ShellText.Quote(trainer.Name)}");
                 case { Plan: ApplyPlan.WaitForRun }:
                     if (!waiting)
                         Console.Out.WriteLine($"{trainer.Name}  waiting for the run in progress");

@@ -18,6 +18,8 @@ internal static class CommandLine
             StatusVerb.Create(),
             ApplyVerb.Create(),
             AdoptVerb.Create(),
+            PauseVerb.Create(),
+            ResumeVerb.Create(),
             RepairVerb.Create(),
             SupportBundleVerb.Create(),
             SettingsVerb.Create(),

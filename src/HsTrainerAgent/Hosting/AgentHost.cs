@@ -41,7 +41,7 @@ internal static class AgentHost
             services.AddSingleton(check);
         services.AddSingleton(provider => new CheckRunner(options.Host, provider.GetRequiredService<TimeProvider>(), options.CheckDeadline));
         services.AddSingleton<CheckRounds>().AddSingleton<CheckSchedules>().AddSingleton<ReloadRequests>().AddSingleton<SettingsFollower>();
-        services.AddSingleton<SettingsStanding>().AddSingleton<ApplyStates>().AddSingleton<Progress>().AddSingleton<TrainerRecords>();
+        services.AddSingleton<SettingsStanding>().AddSingleton<ApplyStates>().AddSingleton<Pauses>().AddSingleton<Progress>().AddSingleton<TrainerRecords>();
         services.AddSingleton<SystemdNotices>().AddSingleton<StatusSurvey>().AddSingleton<StatusWriter>().AddSingleton<Heartbeat>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
@@ -58,7 +58,7 @@ internal static class AgentHost
         services.AddSingleton(provider => Composition.Applier(
             options.Host, options.SettingsFile, bus, own, lines: null, provider.GetRequiredService<TimeProvider>(), Told(provider),
             () => provider.GetRequiredService<CurrentSettings>().IsSettling));
-        services.AddSingleton<ApplyProgress>().AddSingleton<Nudges>().AddHostedService<ApplyLoop>();
+        services.AddSingleton<ApplyProgress>().AddSingleton<Nudges>().AddHostedService<PauseWatch>().AddHostedService<ApplyLoop>();
         services.AddSingleton(Composition.Repairs(options.Host, options.SettingsFile, bus, TimeProvider.System)).AddHostedService<RepairLoop>();
         if (bus is not null)
             services.AddHostedService<TrainerWatch>();

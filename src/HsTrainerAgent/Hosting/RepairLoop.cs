@@ -2,6 +2,7 @@ using HsTrainerAgent.Checks;
 using HsTrainerAgent.Checks.Trainer;
 using HsTrainerAgent.Hosting.Scheduling;
 using HsTrainerAgent.Hosting.Telling;
+using HsTrainerAgent.Hosting.Watching;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Repairing;
 using HsTrainerAgent.Settings;
@@ -11,7 +12,7 @@ namespace HsTrainerAgent.Hosting;
 
 /// <summary>Has a trainer's drift repaired by itself where the settings say so (repair.mode), one repair of a trainer at a time, until it holds or is undone too often.</summary>
 internal sealed class RepairLoop(
-    RunOptions options, CurrentSettings current, Outcomes outcomes, CheckRounds rounds, LedgerKeeper keeper, RepairOrder order, Teller teller, TimeProvider clock) : BackgroundService
+    RunOptions options, CurrentSettings current, Outcomes outcomes, CheckRounds rounds, LedgerKeeper keeper, Pauses pauses, RepairOrder order, Teller teller, TimeProvider clock) : BackgroundService
 {
     /// <summary>A repair by hand is seen as late as this, unless a look comes before.</summary>
     private static readonly TimeSpan Attentive = TimeSpan.FromMinutes(2);
@@ -20,6 +21,9 @@ internal sealed class RepairLoop(
     private static readonly TimeSpan[] LooksAfter = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(9)];
 
     private static readonly string[] Checks = ["storage", "selinux"];
+
+    /// <summary>As late as this a repair follows the end of a pause.</summary>
+    private static readonly TimeSpan PausedRest = TimeSpan.FromSeconds(1);
 
     private readonly Nudges nudges = new();
     private readonly BoundedLook looks = new(clock, TimeSpan.FromSeconds(2));
@@ -74,6 +78,11 @@ internal sealed class RepairLoop(
                 await EnterAsync(name, move == RepairMove.Stopped ? watch.Undone : null, epoch, stop).ConfigureAwait(false);
                 if (trainer is null)
                     return;
+                if (move == RepairMove.Repair && (await pauses.LookAsync(stop).ConfigureAwait(false)).Holds)
+                {
+                    await Task.Delay(PausedRest, clock, stop).ConfigureAwait(false);
+                    continue;
+                }
                 if (move == RepairMove.Repair)
                 {
                     var failure = await RepairAsync(trainer, watch, seen, unseen, stop).ConfigureAwait(false);

@@ -32,6 +32,8 @@ internal static class StatusLine
         if (report.Agent.Stuck is { } stuck)
             parts.Add("stuck: " + stuck);
         parts.AddRange(OfSettings(report.Settings));
+        if (report.Pause is { } pause)
+            parts.Add(pause.Until is null ? pause.Reason : $"paused until {Clock(pause.Until)} by {pause.By}: {pause.Reason}");
         if (report.Settings.Url is null)
             return parts;
         var applying = report.Trainers.Where(trainer => trainer.State == ApplyWords.Applying).Select(OfApplying).ToList();
@@ -73,20 +75,23 @@ internal static class StatusLine
         var told = report.Trainers.Where(trainer => OfTrainer(trainer) is not null).ToList();
         foreach (var trainer in told)
             yield return OfTrainer(trainer)!;
-        foreach (var finding in findings.Where(finding => !IsTold(finding, report.Settings, told)))
+        foreach (var finding in findings.Where(finding => !IsTold(finding, report, told)))
             yield return $"{finding.Code} {finding.Subject}";
         foreach (var check in report.Checks.Where(check => check.At is not null && check.Reason is not null && check.Status is "unknown" or "drift"))
             yield return $"could not look: {check.Name}{(check.Trainer is null ? "" : $" {check.Trainer}")} ({check.Reason})";
     }
 
     // What stands before it says the same in other words.
-    private static bool IsTold(FindingState finding, SettingsState settings, List<TrainerState> told) =>
-        (finding.Code == "settings.invalid" && settings.State == SettingsWords.Invalid)
+    private static bool IsTold(FindingState finding, StatusReport report, List<TrainerState> told) =>
+        (finding.Code == "settings.invalid" && report.Settings.State == SettingsWords.Invalid)
+        || (finding.Code == "trainer.paused" && report.Pause is not null)
         || (finding.Code.Split('-')[0] is "trainer.apply" or "trainer.not" && told.Any(trainer => trainer.Name == finding.Subject));
 
     private static string? OfTrainer(TrainerState trainer) => trainer.State switch
     {
         ApplyWords.Held => $"{trainer.Name} held: {trainer.Reason}",
+        ApplyWords.Paused => $"{trainer.Name} waits for the end of the pause",
+        ApplyWords.Waiting => $"{trainer.Name} waits until {Clock(trainer.Until)}: {trainer.Reason}",
         ApplyWords.BackingOff => $"{trainer.Name} failed, next try {Clock(trainer.Until)}: {trainer.Reason}",
         ApplyWords.GivenUp => $"{trainer.Name} given up after {trainer.Failures} failures: {trainer.Reason}",
         ApplyWords.Manual => $"{trainer.Name} waits for an operator's apply",

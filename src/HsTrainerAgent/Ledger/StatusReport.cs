@@ -11,6 +11,10 @@ internal sealed record StatusReport(
     string Host, DateTimeOffset At, string Status, int ExitCode, string State, AgentState Agent, SettingsState Settings,
     IReadOnlyList<TrainerState> Trainers, IReadOnlyList<CheckState> Checks)
 {
+    /// <summary>Null when nobody has paused the agent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PauseState? Pause { get; init; }
+
     [JsonIgnore]
     public IEnumerable<FindingState> Findings => Checks.SelectMany(check => check.Findings);
 }
@@ -22,6 +26,11 @@ internal sealed record StatusReport(
 /// <param name="Stuck">What makes no progress, so that systemd is given no sign of life; null when all is well.</param>
 internal sealed record AgentState(
     string Version, int Pid, ulong ProcessStart, DateTimeOffset StartedAt, double HeartbeatSeconds, double MonotonicSeconds, string? Stuck);
+
+/// <summary>A pause: the agent looks, and does nothing by itself.</summary>
+/// <param name="Until">On the wall clock; null, as all but the reason, when only the reason is known: why it cannot be told whether it is paused.</param>
+/// <param name="By">The operator.</param>
+internal sealed record PauseState(DateTimeOffset? Since, DateTimeOffset? Until, string Reason, string? By);
 
 /// <summary>The settings file.</summary>
 /// <param name="State">One of <see cref="SettingsWords"/>.</param>
@@ -49,7 +58,7 @@ internal static class SettingsWords
 /// <param name="State">One of <see cref="ApplyWords"/>.</param>
 /// <param name="Since">Since when it is so.</param>
 /// <param name="Reason">Why, where that is more than the word.</param>
-/// <param name="Until">When a backoff ends.</param>
+/// <param name="Until">When a backoff, a pause or the wait of apply.splay ends, or a maintenance window opens.</param>
 /// <param name="Failures">Failed runs in a row.</param>
 /// <param name="Fingerprint">Of the settings in force, twelve digits; null when it cannot be told.</param>
 /// <param name="Applied">Null when no run is known to have succeeded.</param>
@@ -70,6 +79,13 @@ internal static class ApplyWords
     public const string InSync = "in-sync";
     public const string Applying = "applying";
     public const string Held = "held";
+
+    /// <summary>Something is to be applied when the operator's pause is over.</summary>
+    public const string Paused = "paused";
+
+    /// <summary>Something is to be applied when its time has come: one of apply.windows opens, or this host's part of apply.splay is over.</summary>
+    public const string Waiting = "waiting";
+
     public const string BackingOff = "backing-off";
     public const string GivenUp = "given-up";
     public const string Manual = "manual";

@@ -22,6 +22,9 @@ internal sealed class HostPaths
     /// <summary>Applied records, one <c>NAME.json</c> a trainer, written by <c>start-trainer</c> and <c>adopt</c>.</summary>
     public string AppliedRecord(string trainer) => Follow($"/var/lib/hs-trainer/{trainer}.json");
 
+    /// <summary>Who has paused the agent, until when and why, written by <c>pause</c>; no trainer's name begins with a dot.</summary>
+    public string Pause => Follow("/var/lib/hs-trainer/.pause.json");
+
     /// <summary>What the agent has tried so far, one <c>NAME.json</c> a trainer, written by the daemon or <c>apply</c>.</summary>
     public string Attempts(string trainer) => Follow($"/var/lib/hs-trainer-agent/{trainer}.json");
 

@@ -18,8 +18,10 @@ internal sealed record ApplySettings
 
     public bool AtBoot { get; init; } = true;
 
+    /// <summary>Each host waits its own, fixed part of this before a change is applied by itself.</summary>
     public TimeSpan Splay { get; init; } = TimeSpan.Zero;
 
+    /// <summary>Outside of these a trainer that runs, or may run, is not rerun; none: at any time.</summary>
     public IReadOnlyList<ApplyWindow> Windows { get; init; } = [];
 
     /// <summary>An operator's command (argv) that must exit 0 before a rerun, or null.</summary>
@@ -28,9 +30,6 @@ internal sealed record ApplySettings
     /// <summary>The time the guard has; then it is ended with all its processes, and the rerun is held.</summary>
     public TimeSpan GuardTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }
-
-/// <summary>A time span that opens at each fire time of a cron expression.</summary>
-internal sealed record ApplyWindow(Schedule Start, TimeSpan For);
 
 /// <summary>Whether changes are applied by themselves, or only when an operator says so.</summary>
 internal enum ApplyMode { Auto, Manual }

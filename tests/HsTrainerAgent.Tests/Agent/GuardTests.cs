@@ -26,7 +26,7 @@ public class GuardTests
         Guard(bench, $"[ -e free ] || {{ echo \"job 17 runs with {Bench.Token}\"; exit 1; }}");
         bench.Save(more: Asks);
         var agent = bench.Start();
-        await bench.Until(() => Asked(bench) >= 3, "the third asking", 60);
+        await bench.Until(() => Asked(bench) >= 2, "the second asking", 120);
 
         Assert.Equal(0, bench.Runs);
         Assert.Single(agent.Lines, line => line.Contains("apply held") && line.Contains("apply.guard: job 17 runs with ***"));
@@ -87,11 +87,11 @@ public class GuardTests
     {
         await using var bench = await Bench.CreateAsync();
         Guard(bench, "setsid sleep 300 & echo $! > child; sleep 300");
-        bench.Save(more: Asks + ", \"guardTimeout\": \"1s\"");
+        bench.Save(more: Asks + ", \"guardTimeout\": \"5s\"");
 
         Assert.Equal(3, (await bench.VerbAsync("apply")).ExitCode);
 
-        Assert.Equal("apply.guard: no answer within 1s (apply.guardTimeout)", Attempts.Read(bench.Host.Paths.Attempts(Bench.Name)).Held);
+        Assert.Equal("apply.guard: no answer within 5s (apply.guardTimeout)", Attempts.Read(bench.Host.Paths.Attempts(Bench.Name)).Held);
         Assert.False(ProcessTable.Find(int.Parse(File.ReadAllText(bench.Host.In("child")))) is { IsAlive: true });
         Assert.Equal(0, bench.Runs);
     }

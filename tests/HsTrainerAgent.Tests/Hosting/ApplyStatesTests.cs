@@ -55,6 +55,21 @@ public sealed class ApplyStatesTests
     }
 
     [Fact]
+    public void What_waits_for_its_time_says_for_which()
+    {
+        var until = clock.GetUtcNow().AddHours(1);
+        Took(new ApplyPlan.Paused(until, "training", "alice"));
+        Assert.Equal(new ApplyState("paused", clock.GetUtcNow(), "by alice: training", until), states.Of("32.0.3"));
+        Took(new ApplyPlan.Outside(until));
+        Assert.Equal(new ApplyState("waiting", clock.GetUtcNow(), "outside apply.windows", until), states.Of("32.0.3"));
+        Took(new ApplyPlan.Splay(until));
+        Assert.Equal(new ApplyState("waiting", clock.GetUtcNow(), "apply.splay", until), states.Of("32.0.3"));
+        Took(new ApplyPlan.Outside(null));
+        Assert.Equal(new ApplyState("held", clock.GetUtcNow(), "outside apply.windows: none of them opens any more"), states.Of("32.0.3"));
+        Assert.Equal(4, changes);
+    }
+
+    [Fact]
     public void A_step_that_is_long_due_means_that_the_loop_is_stuck()
     {
         Took(new ApplyPlan.InSync());

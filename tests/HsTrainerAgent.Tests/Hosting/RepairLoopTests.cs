@@ -1,4 +1,6 @@
+using HsTrainerAgent.Applying;
 using HsTrainerAgent.Hosting;
+using HsTrainerAgent.Linux;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HsTrainerAgent.Tests.Hosting;
@@ -47,6 +49,21 @@ public sealed class RepairLoopTests : IAsyncDisposable
     }
 
     private string[] Open => [.. agent.Services.GetRequiredService<LedgerKeeper>().Open.Select(open => open.Finding.Code)];
+
+    [Fact]
+    public async Task While_paused_nothing_is_repaired_and_afterwards_it_is()
+    {
+        var file = new HostPaths(agent.Folder).Pause;
+        Pause.Begin(TimeSpan.FromHours(1), "training", "alice", TimeProvider.System).Write(file);
+        await StartAsync("auto", Heal);
+        await Task.Delay(1500, TestContext.Current.CancellationToken);
+        Assert.Equal(0, repairs);
+
+        AtomicFile.Remove(file);
+
+        await agent.UntilTold("cleared");
+        Assert.Equal(1, repairs);
+    }
 
     [Fact]
     public async Task What_drifts_is_repaired_once_and_looked_at_again()

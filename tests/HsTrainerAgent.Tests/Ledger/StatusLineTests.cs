@@ -27,6 +27,8 @@ public sealed class StatusLineTests
     [InlineData("given-up", "run.sh ended with exit code 7", "32.0.3 given up after 8 failures: run.sh ended with exit code 7")]
     [InlineData("manual", null, "32.0.3 waits for an operator's apply")]
     [InlineData("stopped", null, "32.0.3 stopped")]
+    [InlineData("paused", "by alice: training", "32.0.3 waits for the end of the pause")]
+    [InlineData("waiting", "apply.splay", "32.0.3 waits until 14:05:00Z: apply.splay")]
     public void What_becomes_of_a_trainer_is_said(string state, string? reason, string line) => Assert.Equal(line, StatusLine.Of(Of(state, reason)));
 
     [Fact]

@@ -22,6 +22,7 @@ internal sealed class TrainerCheck(SystemBus? bus = null) : ICheck
         LookAtBundle(context, trainer);
         if (Layout.For(trainer.Version, trainer.Path, out var reason) is null)
             context.Look.Found(TrainerKinds.VersionUndocumented.Found(trainer.Version, "a version in the article's tables", reason ?? "unknown"));
+        LookAtPause(context, trainer.Name);
         // Waited for here: what follows may hang, and must do so on the runner's thread, not on one of the pool.
         LookAtApply(context, trainer, UnitAsync(context, trainer, cancellation).GetAwaiter().GetResult());
         return Task.CompletedTask;
@@ -106,6 +107,18 @@ internal sealed class TrainerCheck(SystemBus? bus = null) : ICheck
         {
             context.Look.CouldNotLook($"whether the settings were applied: {unseen.Message}");
         }
+    }
+
+    private static void LookAtPause(CheckContext context, string name)
+    {
+        var standing = PauseStanding.Of(context.Host, context.Clock);
+        if (standing.InForce is { } pause)
+            context.Look.Found(TrainerKinds.Paused.Found(name, "not paused",
+                $"paused by {Printable.Line(pause.By)} since {PlanWords.Time(pause.Since)} until {PlanWords.Time(standing.Ends)}: {Printable.Line(pause.Reason)}"));
+        else if (standing is { Damaged: true, Unclear: { } unclear })
+            context.Look.Found(TrainerKinds.Paused.Found(name, "not paused", unclear));
+        else if (standing.Unclear is { } unseen)
+            context.Look.CouldNotLook(unseen);
     }
 
     private static void TellUnread(CheckContext context, string file, string? wrong)

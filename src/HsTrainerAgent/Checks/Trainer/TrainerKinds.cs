@@ -46,6 +46,7 @@ internal static class TrainerKinds
         "hs-trainer-agent check api; hs-trainer-agent apply --dry-run {subject}", Rerun,
         "Before run.sh is rerun, the agent asks the application whether it accepts the new settings, and looks whether the bundle may be run. Something stands in the way, "
         + "so a trainer that runs keeps its earlier settings. They are applied as soon as it is gone. "
+        + "Or they only wait for their time: for the end of a pause, for one of apply.windows, for this host's part of apply.splay; the finding says until when. "
         + "To apply them all the same: hs-trainer-agent apply --force NAME");
 
     public static readonly FindingKind ApplyGivenUp = new(
@@ -67,6 +68,13 @@ internal static class TrainerKinds
         + "volume option :Z or :z, a cron job or a provisioning script that runs chown or writes .env. auditctl has the kernel note who changes the place, and ausearch shows it. "
         + "Repairs go on when the settings change or the agent is started anew, when the drift has been gone for half an hour, or after: hs-trainer-agent repair NAME");
 
+    public static readonly FindingKind Paused = new(
+        "trainer.paused", Severity.Warning, "The agent is paused",
+        "hs-trainer-agent resume", "",
+        "An operator has paused the agent on this host: it looks and tells, but applies, starts and repairs nothing by itself, also not after a boot. The pause ends by itself. "
+        + "What waits for that is applied then. To end it now: hs-trainer-agent resume. To apply in spite of it: hs-trainer-agent apply --force NAME. "
+        + "When the pause file is damaged, nobody can tell until when it was meant to last, and so the agent waits for a person to resume or to pause it anew.");
+
     public static IReadOnlyList<FindingKind> All { get; } =
-        [BundleMissing, ScriptMissing, ScriptWritable, VersionUndocumented, NotApplied, ApplyFailed, ApplyHeld, ApplyGivenUp, NotStarted, RepairUndone];
+        [BundleMissing, ScriptMissing, ScriptWritable, VersionUndocumented, NotApplied, ApplyFailed, ApplyHeld, ApplyGivenUp, NotStarted, RepairUndone, Paused];
 }

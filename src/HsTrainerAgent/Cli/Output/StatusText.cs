@@ -16,6 +16,8 @@ internal sealed class StatusText(TextWriter output, Screen screen, DateTimeOffse
         output.WriteLine(screen.Bold(Printable.Line(report.State)));
         output.WriteLine();
         Field("agent", $"{report.Agent.Version}, process {report.Agent.Pid}, started {Ago(report.Agent.StartedAt)}");
+        if (report.Pause is { } pause)
+            Field("paused", pause.Until is { } until ? $"until {Time(until)} by {pause.By}: {pause.Reason}" : pause.Reason);
         Field("settings", string.Join(", ", new[] { report.Settings.File, Words(report.Settings), report.Settings.Url }.OfType<string>()));
         foreach (var error in report.Settings.Errors)
             output.WriteLine("            " + screen.Red(Printable.Line(error)));

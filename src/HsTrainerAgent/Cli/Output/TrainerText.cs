@@ -17,7 +17,7 @@ internal sealed class TrainerText(Screen screen, StatusReport report, DateTimeOf
         {
             ApplyWords.InSync => (CheckStatus.InSync, false),
             ApplyWords.GivenUp or ApplyWords.Stopped or ApplyWords.BackingOff => (CheckStatus.Drift, true),
-            ApplyWords.Held or ApplyWords.Manual => (CheckStatus.Drift, false),
+            ApplyWords.Held or ApplyWords.Paused or ApplyWords.Waiting or ApplyWords.Manual => (CheckStatus.Drift, false),
             _ => (CheckStatus.Unknown, false),
         };
         string Coloured(string text) => StatusMark.Coloured(screen, text, status, bad);
@@ -49,7 +49,7 @@ internal sealed class TrainerText(Screen screen, StatusReport report, DateTimeOf
         if (trainer.Failures > 0)
             words.Add(trainer.Failures == 1 ? "1 failure" : $"{trainer.Failures} failures in a row");
         if (trainer.Until is { } until)
-            words.Add($"next try {until.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
+            words.Add($"{(trainer.State == ApplyWords.BackingOff ? "next try" : "until")} {until.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
         if (trainer.State == ApplyWords.Manual)
             words.Add($"apply it with: sudo hs-trainer-agent apply {ShellText.Quote(trainer.Name)}");
         return string.Join(", ", words) + (trainer.Reason is { } reason ? $": {reason}" : "");

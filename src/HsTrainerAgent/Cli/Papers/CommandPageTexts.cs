@@ -84,6 +84,7 @@ internal static class CommandPageTexts
         (Host.Settings, "the settings, see hs-trainer-agent.json(5)"),
         ("/var/lib/hs-trainer/TRAINER.json", "the applied record: which settings run.sh has last succeeded with, and when; written by the trainer's unit and by `adopt`"),
         ($"HS_PATH/{ClaimFolder.Name}/", "claims, one a machine and version: who started or adopted a trainer on this data, and when; see `explain storage.shared-with-host`"),
+        ("/var/lib/hs-trainer/.pause.json", "who has paused the agent, until when and why; written by `pause`, removed by `resume`"),
         ("/var/lib/hs-trainer-agent/", "the daemon's own state: tries and pauses between them"),
         ("/run/hs-trainer/", "runs in progress, what was refused and why, what the guard last said, and when a trainer was last repaired"),
         (Host.Status, "what the daemon knows, which `status` shows"),

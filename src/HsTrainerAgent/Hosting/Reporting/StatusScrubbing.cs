@@ -10,6 +10,7 @@ internal static class StatusScrubbing
     public static StatusReport Without(StatusReport report, Func<string, string> scrub) => report with
     {
         Host = scrub(report.Host),
+        Pause = report.Pause is { } pause ? pause with { Reason = scrub(pause.Reason), By = Maybe(pause.By, scrub) } : null,
         Agent = report.Agent with { Stuck = Maybe(report.Agent.Stuck, scrub) },
         Settings = report.Settings with
         {

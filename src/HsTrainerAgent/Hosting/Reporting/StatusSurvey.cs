@@ -12,7 +12,7 @@ namespace HsTrainerAgent.Hosting.Reporting;
 /// <summary>Puts the status report together from what the parts of the daemon know.</summary>
 internal sealed class StatusSurvey(
     RunOptions options, CurrentSettings current, SettingsStanding standing, IEnumerable<ICheck> checks, LedgerKeeper keeper, Outcomes outcomes,
-    CheckSchedules schedules, ApplyStates applying, TrainerRecords records, SeenUnits units, Progress progress, TimeProvider clock)
+    CheckSchedules schedules, ApplyStates applying, Pauses pauses, TrainerRecords records, SeenUnits units, Progress progress, TimeProvider clock)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
 
@@ -37,8 +37,14 @@ internal sealed class StatusSurvey(
         return new StatusReport(
             host, clock.GetUtcNow(), verdict.Status.Word(), verdict.ExitCode, "", agent,
             new SettingsState(options.Host.Named(options.SettingsFile), file.State, settings?.Application.Url, file.Errors, file.Unseen) { Blank = file.Blank },
-            trainers, [.. looks.Select(look => look.State)]);
+            trainers, [.. looks.Select(look => look.State)])
+        { Pause = Shown(pauses.Now) };
     }
+
+    private static PauseState? Shown(Applying.PauseStanding standing) =>
+        standing.Unclear is { } unclear ? new PauseState(null, null, unclear, null)
+        : standing.InForce is { } pause ? new PauseState(pause.Since, standing.Ends, Printable.Line(pause.Reason), Printable.Line(pause.By))
+        : null;
 
     private AgentState Agent() => new(
         ThisBuild.Version, Environment.ProcessId, processStart, started, options.Heartbeat.TotalSeconds,
@@ -55,7 +61,7 @@ internal sealed class StatusSurvey(
     {
         var (since, reason) = state.Word switch
         {
-            ApplyWords.Held => (record.Attempts.HeldSince ?? state.Since, state.Reason),
+            ApplyWords.Held or ApplyWords.Paused or ApplyWords.Waiting => (record.Attempts.HeldSince ?? state.Since, state.Reason),
             ApplyWords.BackingOff or ApplyWords.GivenUp => (record.Attempts.FailedAt ?? state.Since, record.Attempts.Failure),
             _ => (state.Since, state.Reason),
         };

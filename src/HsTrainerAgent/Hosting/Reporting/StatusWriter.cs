@@ -1,5 +1,6 @@
 using HsTrainerAgent.Hosting.Following;
 using HsTrainerAgent.Hosting.Telling;
+using HsTrainerAgent.Hosting.Watching;
 using HsTrainerAgent.Ledger;
 using HsTrainerAgent.Linux;
 using Microsoft.Extensions.Hosting;
@@ -34,13 +35,14 @@ internal sealed class StatusWriter : BackgroundService
     private long? written;
 
     public StatusWriter(
-        RunOptions options, StatusSurvey survey, LedgerKeeper keeper, Outcomes outcomes, ApplyStates applying, SettingsStanding standing,
+        RunOptions options, StatusSurvey survey, LedgerKeeper keeper, Outcomes outcomes, ApplyStates applying, Pauses pauses, SettingsStanding standing,
         SystemdNotices systemd, Scrubber scrubber, Teller teller, TimeProvider clock)
     {
         (this.options, this.survey, this.keeper, this.systemd, this.scrubber, this.teller, this.clock) = (options, survey, keeper, systemd, scrubber, teller, clock);
         due = clock.CreateTimer(_ => WriteDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         outcomes.Seen += _ => Changed();
         applying.Changed += Changed;
+        pauses.Changed += Changed;
         standing.Changed += Changed;
     }
 

@@ -12,7 +12,7 @@ internal sealed record TrainerRecord(Fingerprint? Desired, AppliedRecord? Applie
     public static readonly TrainerRecord None = new(null, null, false, Attempts.None);
 
     /// <summary>Waits for somebody to cure it, who looks at once what came of that.</summary>
-    public bool IsAwaited => Damaged || Attempts.Held is not null;
+    public bool IsAwaited => Damaged || Attempts is { Held: not null, DueAt: null };
 }
 
 /// <summary>Reads what the disk knows of the trainers' applying; where it does not answer in time, what it said before stands.</summary>

@@ -4,7 +4,8 @@ namespace HsTrainerAgent.Hosting.Telling;
 internal static class Age
 {
     public static string Text(TimeSpan age) =>
-        age.TotalSeconds < 60 ? $"{Math.Floor(age.TotalSeconds)} s"
+        // Below nothing where the clock was set back since.
+        age.TotalSeconds < 60 ? $"{Math.Floor(Math.Max(age.TotalSeconds, 0))} s"
         : age.TotalMinutes < 60 ? $"{Math.Floor(age.TotalMinutes)} min"
         // A daily reminder comes a little before the full day.
         : age.TotalHours < 23.9 ? $"{Math.Floor(age.TotalHours)} h"

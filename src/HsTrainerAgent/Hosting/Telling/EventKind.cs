@@ -37,6 +37,10 @@ internal sealed record EventKind(string Name, string MessageId, string Label, Lo
     public static readonly EventKind ApplyBackingOff = new("apply-backing-off", "59f35e20a2194282bf680f056f17cbe5", "backing off", LogEventLevel.Warning);
     public static readonly EventKind ApplyGaveUp = new("apply-gave-up", "aa67bb5121f34ee1805eac3b08b8c333", "gave up", LogEventLevel.Error);
 
+    public static readonly EventKind Paused = new("paused", "fa303427f6174bcc9b82b30bd84ca50e", "paused", LogEventLevel.Warning);
+    public static readonly EventKind PauseUnclear = new("pause-unclear", "76ba711d0bfb4fdf9fc8b4c3aaeef1a8", "pause unclear", LogEventLevel.Error);
+    public static readonly EventKind Resumed = new("resumed", "186479712db4478f8676fce6cd462dc9", "resumed", LogEventLevel.Information) { IsNotice = true };
+
     public static readonly EventKind Repaired = new("repaired", "42870ae5d3124275b49c0a980739694d", "repaired", LogEventLevel.Information) { IsNotice = true };
     public static readonly EventKind RepairFailed = new("repair-failed", "d44cefdc2ebc4ddcadb0ed541c3fad43", "repair failed", LogEventLevel.Error);
 
@@ -54,6 +58,7 @@ internal sealed record EventKind(string Name, string MessageId, string Label, Lo
         AgentStarted, AgentReady, AgentReloaded, AgentStopping, AgentStuck, StatusUnwritable, SettingsMissing, SettingsLoaded, SettingsInvalid, SettingsValidAgain,
         FindingOpened, FindingStill, FindingCleared, CheckBlind, CheckSeesAgain,
         ApplyPlanned, ApplyHeld, ApplyStarted, Applied, ApplyFailed, ApplyBackingOff, ApplyGaveUp,
+        Paused, PauseUnclear, Resumed,
         Repaired, RepairFailed,
         TrainerStartedByHand, TrainerStopped, TrainerFailed, TrainerMasked, TrainerUnmasked, BusLost, BusBack,
     ];

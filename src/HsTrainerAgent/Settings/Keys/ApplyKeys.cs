@@ -29,12 +29,12 @@ internal static class ApplyKeys
         "Whether a trainer that was not started since the host's boot is started.");
 
     private static readonly Key<ApplySettings, TimeSpan> Splay = new("splay", DurationKind.FromZero("10m"), Default, settings => settings.Splay,
-        "Each host waits a random time up to this before it applies, so that a fleet does not restart at once.")
-    { Unsupported = "changes are applied without waiting" };
+        "Each host waits its own part of this, always the same, before a change is applied to a trainer that runs, so that a fleet does not restart at once; "
+        + "no longer than the shortest of apply.windows.");
 
     private static readonly Key<ApplySettings, IReadOnlyList<ApplyWindow>> Windows = new("windows", new ListKind<ApplyWindow>(WindowKeys.Group), Default,
-        settings => settings.Windows, "When changes may be applied by themselves; an empty list: at any time.")
-    { Example = "[{ \"start\": \"0 0 22 ? * MON-FRI\", \"for\": \"6h\" }]", Unsupported = Holds };
+        settings => settings.Windows, "Maintenance windows: outside of them a change is held while the trainer runs, unless an operator says apply --force; an empty list: at any time.")
+    { Example = "[{ \"start\": \"0 0 22 ? * MON-FRI\", \"for\": \"6h\" }]" };
 
     private static readonly Key<ApplySettings, IReadOnlyList<string>?> Guard = new("guard",
         new OrNullKind<IReadOnlyList<string>>(new CommandKind()), Default, settings => settings.Guard,
@@ -52,6 +52,8 @@ internal static class ApplyKeys
     {
         if (values.Of(ForegroundAfter) >= values.Of(Timeout))
             values.Report.Note(values.PathOf(ForegroundAfter), "never comes about, for apply.timeout ends run.sh before");
+        if (values.Of(Windows) is { Count: > 0 } windows && windows.Min(window => window.For) < values.Of(Splay))
+            values.Report.Note(values.PathOf(Splay), "is longer than the shortest of apply.windows; each host waits its part of that window instead");
         return new ApplySettings
         {
             Mode = values.Of(Mode),

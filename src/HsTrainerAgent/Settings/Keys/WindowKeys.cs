@@ -9,7 +9,7 @@ internal static class WindowKeys
     private static readonly ApplyWindow Default = new(Schedule.At(""), TimeSpan.Zero);
 
     private static readonly Key<ApplyWindow, Schedule> Start = new("start", new CronKind(), Default, window => window.Start,
-        "When the window opens, as a Quartz cron expression.")
+        "When the window opens, as a Quartz cron expression in the host's local time.")
     { Absent = Absent.Error, Example = "\"0 0 22 ? * MON-FRI\"" };
 
     private static readonly Key<ApplyWindow, TimeSpan> For = new("for", DurationKind.FromOneSecond("6h"), Default, window => window.For,

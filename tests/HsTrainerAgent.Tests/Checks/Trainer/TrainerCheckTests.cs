@@ -108,6 +108,21 @@ public sealed class TrainerCheckTests : IDisposable
     }
 
     [Fact]
+    public void A_pause_is_a_warning_that_tells_who_until_when_and_why()
+    {
+        Applied(desired);
+        var pause = Pause.Begin(TimeSpan.FromHours(2), "training", "alice", TimeProvider.System);
+        pause.Write(host.Paths.Pause);
+        var finding = Assert.Single(Look().Findings);
+        Assert.Equal(("trainer.paused", Severity.Warning, $"paused by alice since {PlanWords.Time(pause.Since)} until {PlanWords.Time(pause.Until)}: training", "hs-trainer-agent resume"),
+            (finding.Code, finding.Severity, finding.Observed, finding.Fix));
+        File.WriteAllText(host.Paths.Pause, "");
+        Assert.Contains("is damaged", Assert.Single(Found()).Observed);
+        File.Delete(host.Paths.Pause);
+        Assert.Equal(CheckStatus.InSync, Look().Status);
+    }
+
+    [Fact]
     public void A_held_apply_tells_since_when_and_why()
     {
         Applied(new Fingerprint(new string('b', 64)));
