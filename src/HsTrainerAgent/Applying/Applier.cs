@@ -27,6 +27,9 @@ internal sealed class Applier(
     /// <summary>The fingerprints whose last start was refused: that one is tried again is not told each time.</summary>
     private readonly ConcurrentDictionary<string, Fingerprint> refused = new();
 
+    /// <summary>Whether a file of the settings is being changed just now: the daemon starts nothing meanwhile, for run.sh would be given what has not settled.</summary>
+    public Func<bool> Settles { get; init; } = () => false;
+
     private readonly AttemptBook book = new(host, clock, tell);
     private readonly BoundedLook looks = new(clock, Deadline);
 
@@ -54,6 +57,8 @@ internal sealed class Applier(
             var plan = ApplyPlan.For(input);
             if (plan is not (ApplyPlan.Apply or ApplyPlan.Join or ApplyPlan.WaitForRun))
                 return Rest(trainer, plan, input);
+            if (plan is ApplyPlan.Apply && ask == PlanAsk.Nobody && Settles())
+                return new ApplyStep(new ApplyPlan.WaitForRun(), null, Soon);
             if (plan is ApplyPlan.Apply && await OnDiskAsync(trainer, cancellation).ConfigureAwait(false) is null)
                 return Rest(trainer, new ApplyPlan.Hold("the settings file has errors: nothing is applied until it is valid again"), input);
             began();
@@ -113,7 +118,8 @@ internal sealed class Applier(
         // start-trainer reads the settings itself: newer ones than these were not probed, and are in force in a moment.
         if (await OnDiskAsync(trainer, cancellation).ConfigureAwait(false) != desired
             // Somebody else has run it while the application or the guard was asked.
-            || TrainerRun.Of(host, trainer.Name)?.Id != input.Run?.Id)
+            || TrainerRun.Of(host, trainer.Name)?.Id != input.Run?.Id
+            || (ask == PlanAsk.Nobody && Settles()))
             return new ApplyStep(new ApplyPlan.WaitForRun(), null, Soon);
         // What was asked took its time: it begins only when nothing stands in the way at this moment.
         input = AsOf(input, await PauseAsync(cancellation).ConfigureAwait(false), isDue: true);
@@ -182,7 +188,7 @@ internal sealed class Applier(
         book.CountEnd(trainer.Name, seen.Desired, run);
         var input = new PlanInput(seen.Desired, seen.Unreadable, applied, book.Of(trainer.Name), run, run is { InProgress: true }, settings.Apply, ask, clock.GetUtcNow())
         {
-            UnitStarts = unit is { IsStarting: true } or { HasJob: true },
+            UnitStarts = unit is { IsStarting: true } or { IsStopping: true } or { HasJob: true },
             Damaged = seen.Damaged,
             MayRun = AppliedRecords.MayRun(unit, run),
             NotStarted = applied.NotStarted(unit, run),

@@ -15,6 +15,9 @@ internal static class StartTrainerVerb
     /// <summary>For reading the settings, which may lie on a file system that hangs; the unit itself has no limit.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>Files that are written all the time do not keep a trainer from being started.</summary>
+    private static readonly TimeSpan Restlessness = TimeSpan.FromSeconds(30);
+
     public static Command Create()
     {
         var name = new Argument<string>("NAME") { Description = "The trainer's name in the settings" };
@@ -31,7 +34,8 @@ internal static class StartTrainerVerb
             return ExitCode.Refused;
         // What an earlier one said of itself must not be taken for this one's.
         ForgetRefusal(parsed.Host().Refusal(name));
-        var reading = Task.Run(() => TrainerChoice.Read(parsed, [name]));
+        // What the agent itself starts names the settings that it wants.
+        var reading = Task.Run(() => expected is null ? SettledAsync(parsed, name) : Task.FromResult(TrainerChoice.Read(parsed, [name])));
         if (await Task.WhenAny(reading, Task.Delay(Patience)).ConfigureAwait(false) != reading)
             return Refusal.Say($"{parsed.SettingsFile()}, or a file it names, does not answer within {Patience.TotalMinutes} min");
         if (await reading.ConfigureAwait(false) is not { } choice)
@@ -64,6 +68,20 @@ internal static class StartTrainerVerb
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             return Refusal.Say(fault.Message);
+        }
+    }
+
+    // Its unit is started for settings that have settled; somebody may be at newer ones by now.
+    private static async Task<TrainerChoice?> SettledAsync(ParseResult parsed, string name)
+    {
+        for (var since = TimeProvider.System.GetTimestamp(); ;)
+        {
+            if (TrainerChoice.Read(parsed, [name]) is not { } choice)
+                return null;
+            if (SettledFiles.Left(choice.Settings, parsed.Host(), parsed.SettingsFile(), TimeProvider.System.GetUtcNow()) is not { } left
+                || TimeProvider.System.GetElapsedTime(since) > Restlessness)
+                return choice;
+            await Task.Delay(left).ConfigureAwait(false);
         }
     }
 

@@ -56,7 +56,8 @@ internal static class AgentHost
         services.AddHostedService(provider => provider.GetRequiredService<Heartbeat>());
         services.AddHostedService(provider => provider.GetRequiredService<SettingsFollower>());
         services.AddSingleton(provider => Composition.Applier(
-            options.Host, options.SettingsFile, bus, own, lines: null, provider.GetRequiredService<TimeProvider>(), Told(provider)));
+            options.Host, options.SettingsFile, bus, own, lines: null, provider.GetRequiredService<TimeProvider>(), Told(provider),
+            () => provider.GetRequiredService<CurrentSettings>().IsSettling));
         services.AddSingleton<ApplyProgress>().AddSingleton<Nudges>().AddHostedService<PauseWatch>().AddHostedService<ApplyLoop>();
         services.AddSingleton(Composition.Repairs(options.Host, options.SettingsFile, bus, TimeProvider.System)).AddHostedService<RepairLoop>();
         if (bus is not null)

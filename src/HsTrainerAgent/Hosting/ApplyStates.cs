@@ -28,7 +28,13 @@ internal sealed class ApplyStates(TimeProvider clock)
     public ApplyState Of(string trainer) => states.GetValueOrDefault(trainer, ApplyState.Unknown);
 
     /// <summary>Something is about to be run or waited for.</summary>
-    public void Began(string trainer) => due[trainer] = long.MaxValue;
+    public void Began(string trainer)
+    {
+        due[trainer] = long.MaxValue;
+        // An application that is slow to answer must not keep the report at what was true of the settings before.
+        if (Of(trainer).Word == ApplyWords.InSync)
+            Enter(trainer, new ApplyState(ApplyWords.Applying, null));
+    }
 
     public void Told(ApplyEvent told)
     {

@@ -6,6 +6,7 @@ internal sealed class CurrentSettings
     private readonly Lock gate = new();
     private TaskCompletionSource swapped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private State state = new(null, 0);
+    private volatile bool settling;
 
     /// <summary>Settings and their epoch, of one moment.</summary>
     /// <param name="Settings">Null until the first valid settings were read.</param>
@@ -13,6 +14,9 @@ internal sealed class CurrentSettings
     internal sealed record State(AgentSettings? Settings, long Epoch);
 
     public State Now => Volatile.Read(ref state);
+
+    /// <summary>A file of the settings has changed and has not held still for apply.settle: what is on the disk is not what anybody wants to be applied.</summary>
+    public bool IsSettling { get => settling; set => settling = value; }
 
     public void Swap(AgentSettings settings)
     {

@@ -22,6 +22,7 @@ public sealed class ApplierOverUnitsTests : IDisposable
     private Action asked = () => { };
     private UnitState unit = Idle;
     private int runs;
+    private bool settles;
     private RunResult result = new("run", null, false);
 
     public ApplierOverUnitsTests()
@@ -38,7 +39,8 @@ public sealed class ApplierOverUnitsTests : IDisposable
         {
             asked();
             return Task.FromResult(new CheckOutcome("api", null, CheckStatus.InSync, [], null, TimeSpan.Zero, null));
-        }), clock, told.Add);
+        }), clock, told.Add)
+        { Settles = () => settles };
     }
 
     public void Dispose() => host.Dispose();
@@ -50,6 +52,34 @@ public sealed class ApplierOverUnitsTests : IDisposable
     }
 
     private Attempts Attempts => Attempts.Read(host.Paths.Attempts("32.0.3"));
+
+    [Fact]
+    public async Task Nothing_is_started_while_a_file_of_the_settings_is_being_changed()
+    {
+        settles = true;
+        Assert.Equal(new ApplyPlan.WaitForRun(), (await StepAsync()).Plan);
+        Assert.Equal(0, runs);
+        settles = false;
+        asked = () => settles = true;
+        await StepAsync();
+        Assert.Equal(0, runs);
+        asked = () => settles = false;
+        settles = false;
+        await StepAsync();
+        Assert.Equal(1, runs);
+    }
+
+    [Fact]
+    public async Task A_unit_whose_processes_are_being_ended_is_not_in_sync_and_is_waited_for()
+    {
+        await StepAsync();
+        new AppliedRecord(runs == 1 ? Attempts.StartedFingerprint! : "", clock.GetUtcNow(), AppliedMode.Detached, 0, "0123456789abcdef0123456789abcdef", 0).Write(host.Paths.AppliedRecord("32.0.3"));
+        unit = Idle with { Active = "active", Invocation = "0123456789abcdef0123456789abcdef" };
+        Assert.Equal(new ApplyPlan.InSync(), (await StepAsync()).Plan);
+        unit = unit with { Active = "deactivating", Sub = "stop-sigterm", Result = "signal" };
+        Assert.Equal(new ApplyPlan.WaitForRun(), (await StepAsync()).Plan);
+        Assert.Equal(1, runs);
+    }
 
     [Fact]
     public async Task A_start_that_is_refused_again_and_again_is_told_once_and_is_no_failure()

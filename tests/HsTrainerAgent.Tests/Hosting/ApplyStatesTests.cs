@@ -32,6 +32,14 @@ public sealed class ApplyStatesTests
     }
 
     [Fact]
+    public void Nothing_is_in_sync_while_the_application_is_asked_about_new_settings()
+    {
+        Took(new ApplyPlan.InSync());
+        states.Began("32.0.3");
+        Assert.Equal("applying", states.Of("32.0.3").Word);
+    }
+
+    [Fact]
     public void A_hold_that_is_probed_again_stays_held_since_it_began()
     {
         Took(new ApplyPlan.Hold("api.token: 401"));

@@ -101,6 +101,7 @@ internal sealed class SettingsFollower(
             var seen = files.Look(settings);
             var left = settling.Look(seen, settings?.Apply.Settle ?? new ApplySettings().Settle);
             // At start the settings count at once: whoever starts the daemon has finished writing them.
+            current.IsSettling = left > TimeSpan.Zero && !isFirst;
             var due = isFirst || request is not null || left == TimeSpan.Zero;
             var reading = due ? files.Read(seen) : null;
             if (!thread.HasLooked())
@@ -120,6 +121,7 @@ internal sealed class SettingsFollower(
                 isFirst = false;
                 left = null;
             }
+            current.IsSettling = left is not null;
             if (wake.WaitOne(left < Poll ? left.Value : Poll))
                 stopping.WaitHandle.WaitOne(Breath);
         }

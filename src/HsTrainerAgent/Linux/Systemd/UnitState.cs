@@ -13,6 +13,9 @@ internal sealed record UnitState(
     /// <summary>Its process starts, and nothing says yet how that ends.</summary>
     public bool IsStarting => Active == "activating";
 
+    /// <summary>Its processes are being ended, also when its main one was killed and nobody has asked for it.</summary>
+    public bool IsStopping => Active == "deactivating";
+
     /// <summary>How it failed, as in <c>NAME failed: exit-code, exit status 7</c>.</summary>
     public string Failure => $"{Name} failed: {Result}{(ExitStatus == 0 ? "" : $", exit status {ExitStatus}")}";
 
