@@ -1,10 +1,10 @@
 using System.Text;
 using HsTrainerAgent.Fuzz.Oracles;
+using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 using HsTrainerAgent.Settings.Kinds;
-using HsTrainerAgent.Settings.Source;
 using HsTrainerAgent.Settings.Shape;
-using HsTrainerAgent.Linux;
+using HsTrainerAgent.Settings.Source;
 using Quartz;
 
 namespace HsTrainerAgent.Fuzz.Targets;
