@@ -8,7 +8,7 @@ establish_calm() { # END VERSION BEHAVIOUR
   rm -f "$served/answer" "$own_folder/arm"
   disk heal
   clock heal
-  ! pausing || on hs-trainer-agent resume
+  ! pausing || { tell_log resumed; on hs-trainer-agent resume; }
   echo "$3 0.1 0" >"$own_folder/behaviour"
   [ "$disk_tls" != gone ] || tls_written
   if [ "$1" = settings ]; then write save "$2"; elif [ $disk_file != whole ] || { [ $disk_place = file ] && [ $disk_whole = 0 ]; }; then write same; fi
@@ -95,5 +95,10 @@ looks_well() {
   # This machine is the application's too, and has a container's clock; the rest of its findings would be false.
   shown=$(grep -oE '(storage|selinux|api|trainer|settings|host)\.[a-z-]+' <<<"$said" | sort -u | grep -vE '^host\.(with-application|clock|memory|tmp-noexec)$')
   [ -z "$shown" ] || violated 3 "findings when all is calm: ${shown//$'\n'/ }"
-  [ "$(on systemctl is-active $agent)" = active ] || violated 7 "the daemon is $(on systemctl is-active $agent)"
+}
+
+daemon_runs() {
+  local state
+  state=$(on systemctl is-active $agent)
+  [ "$state" = active ] || violated 7 "the daemon is $state"
 }

@@ -136,11 +136,16 @@ happen() { # EVENT ARGUMENTS…
     reboot) rebooted ;;
     disk) disk "$2" "${3-}" ;;
     clock) clock "$2" ;;
-    pause) ! pausing || on hs-trainer-agent pause --for 1h --reason chaos ;;
-    resume) ! pausing || on hs-trainer-agent resume ;;
+    pause) pausing && on hs-trainer-agent pause --for 1h --reason chaos && tell_log paused ;;
+    resume) ! pausing || { tell_log resumed; on hs-trainer-agent resume; } ;;
     plant) "plant_$2" ;;
     *) echo "no such event: $1" ;;
   esac
+}
+
+tell_log() { # WORD
+  now
+  echo "$now $now did $1" >>"$served/log"
 }
 
 pausing() { # whether this version has it

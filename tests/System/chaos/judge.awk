@@ -65,6 +65,14 @@ function stood(i,   k, best) {
   return best
 }
 
+function paused(time,   d, so) {
+  for (d = 1; d <= deeds; d++) {
+    if (deed[d] == "paused" && until[d] <= time) so = 1
+    if (deed[d] == "resumed" && until[d] <= time) so = 0
+  }
+  return so
+}
+
 function went_well(j, by) {
   if (was_done("kill", "start-trainer", started[j], by) || was_done("kill", "bash", started[j], by) || was_done("by-hand", "stop", started[j] - 100, by) || was_done("disk", "", started[j] - 100, by)) return 0
   return (run[j] in code && code[run[j]] == "0") || run[j] in stayed
@@ -101,6 +109,9 @@ function judge_start(i,   k, j, known, b, other, base_k) {
     if (due_before(i, k)) print "note unsettled-newest"
     else violated(5, at(started[i]) ": run.sh was started with settings of " at(begun[k]) ", before they had settled")
   }
+  # What was on its way when the pause came goes on.
+  if (paused(parent[i] - 150) && paused(parent[i]) && !was_done("by-hand", "", parent[i] - 3000, started[i]) && !was_done("apply-force", "", parent[i] - 6000, started[i]))
+    violated(4, at(started[i]) ": run.sh was started in a pause")
   if (i == 1) return
   j = i - 1
   if (!stood(j) || differ(i, j)) return
@@ -153,6 +164,10 @@ END {
   for (i = 1; i <= starts; i++) judge_start(i)
   for (r = 1; r <= records; r++) judge_record(r)
   for (p = 1; p <= reports; p++) judge_report(p)
+  if (CONVERGED && starts) {
+    for (k = 1; k <= writes; k++) if (could_have(starts, k) && conn(k) == conn(writes)) newest = 1
+    if (!newest) violated(3, "the last run had not the revision and TLS files that stand on the disk in the end")
+  }
   well = 0
   for (i = 1; i <= starts; i++) if (run[i] in code && code[run[i]] == "0" || run[i] in stayed) well++
   printf "figures starts %d well %d\n", starts, well

@@ -7,7 +7,7 @@ invariants() {
 3  When all is calm, the last run had the URL, token, revision and TLS files that stand on the disk, within 40 s; its unit is active, what it left alive lives,
    apply --dry-run says in sync, status too, and no finding is open.
 4  A run is started for other settings than the last one's, after a failed run (not before 26 s without a change or an operator), after a boot, or because
-   somebody asked for it; never else: a kill of the daemon or the broker, a bus, a journal, a reload, an upgrade give none.
+   somebody asked for it; never else: a kill of the daemon or the broker, a bus, a journal, a reload, an upgrade give none. None is started in a pause, but by hand or by force.
 5  Every run was given a URL and a token that stood together, whole and valid, on the disk while its start-trainer read them; not before they had settled,
    unless the daemon was started or somebody asked; always three arguments.
 6  No token of any version, plain or in base64, in any field of the journal, a file below /var/lib, /run or /etc but the settings and the token file, a
@@ -51,6 +51,6 @@ leaks() {
 }
 
 judge() {
-  awk -v "SETTLE=$((settle * 100))" -v "FOREGROUND=$([ "$foreground_after" = null ] && echo 999999 || echo $((${foreground_after//[^0-9]/} * 100)))" \
+  awk -v "CONVERGED=$([ "$took" = - ] && echo 0 || echo 1)" -v "SETTLE=$((settle * 100))" -v "FOREGROUND=$([ "$foreground_after" = null ] && echo 999999 || echo $((${foreground_after//[^0-9]/} * 100)))" \
     -f "$here/chaos/judge.awk" "$served/log" "$own_folder/runs" "$own_folder/seen" >>"$served/verdict"
 }
