@@ -5,6 +5,7 @@ using HsTrainerAgent.Checks.Api;
 using HsTrainerAgent.Hosting;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Linux.Systemd;
+using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent;
 
@@ -45,12 +46,12 @@ internal static class Composition
     private static readonly TimeSpan RepairDeadline = TimeSpan.FromMinutes(70);
 
     /// <param name="lines">Where run.sh's lines go while somebody waits for it; null for the daemon's own output. A unit's go to the journal.</param>
-    public static Applier Applier(HostPaths host, string settingsFile, SystemBus? bus, OwnStarts own, TextWriter? lines, TimeProvider clock, Action<ApplyEvent> tell, Func<bool>? settles = null)
+    public static Applier Applier(HostPaths host, string settingsFile, SystemBus? bus, OwnStarts own, TextWriter? lines, TimeProvider clock, Action<ApplyEvent> tell, Func<AgentSettings, bool>? settles = null)
     {
         var api = new ApiCheck();
         var runner = CheckRunner(host, clock);
         var preflight = new Preflight((settings, cancellation) => runner.RunAsync(api, settings, trainer: null, cancellation));
         ITrainerUnits units = bus is null ? new DirectTrainer(host, settingsFile, lines, clock) : new UnitTrainer(host, new BrokerClient(BrokerClient.SocketPath, clock), bus, own);
-        return new Applier(host, settingsFile, units, preflight, clock, tell) { Settles = settles ?? (() => false) };
+        return new Applier(host, settingsFile, units, preflight, clock, tell) { Settles = settles ?? (_ => false) };
     }
 }

@@ -1,18 +1,9 @@
 using System.Collections.Concurrent;
+using HsTrainerAgent.Broker;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Applying;
-
-/// <summary>What one step did.</summary>
-/// <param name="Plan">The plan it acted on; a <see cref="ApplyPlan.Hold"/> also when the preflight objected.</param>
-/// <param name="Result">How the run went, if there was one.</param>
-/// <param name="Again">When to look again at the latest, unless the settings change before.</param>
-internal sealed record ApplyStep(ApplyPlan Plan, RunResult? Result, TimeSpan Again)
-{
-    /// <summary>Something was run or waited for, so that another step follows at once.</summary>
-    public bool Acted => Plan is ApplyPlan.Apply or ApplyPlan.Join or ApplyPlan.WaitForRun;
-}
 
 /// <summary>Makes the plan for one trainer and does what it says, one process at a time: exactly once, never doubled, never lost.</summary>
 internal sealed class Applier(
@@ -27,8 +18,18 @@ internal sealed class Applier(
     /// <summary>The fingerprints whose last start was refused: that one is tried again is not told each time.</summary>
     private readonly ConcurrentDictionary<string, Fingerprint> refused = new();
 
-    /// <summary>Whether a file of the settings is being changed just now: the daemon starts nothing meanwhile, for run.sh would be given what has not settled.</summary>
-    public Func<bool> Settles { get; init; } = () => false;
+    /// <summary>For files that are written all the time, over apply.settle.</summary>
+    private static readonly TimeSpan Restlessness = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<string, long> restless = new();
+
+    /// <summary>Whether a file of the settings is being changed just now, or others than these are in force by now: the daemon starts nothing meanwhile.</summary>
+    public Func<AgentSettings, bool> Settles { get; init; } = _ => false;
+
+    /// <summary>Runs at once; fewer than the broker takes requests.</summary>
+    private const int Most = BrokerClient.Most - 4;
+
+    private int underWay;
 
     private readonly AttemptBook book = new(host, clock, tell);
     private readonly BoundedLook looks = new(clock, Deadline);
@@ -57,8 +58,10 @@ internal sealed class Applier(
             var plan = ApplyPlan.For(input);
             if (plan is not (ApplyPlan.Apply or ApplyPlan.Join or ApplyPlan.WaitForRun))
                 return Rest(trainer, plan, input);
-            if (plan is ApplyPlan.Apply && ask == PlanAsk.Nobody && Settles())
-                return new ApplyStep(new ApplyPlan.WaitForRun(), null, Soon);
+            if (plan is ApplyPlan.Apply && ask == PlanAsk.Nobody && Restless(settings, trainer) is { } restlessFor)
+                return restlessFor < settings.Apply.Settle + Restlessness
+                    ? new ApplyStep(new ApplyPlan.WaitForRun(), null, Soon)
+                    : Rest(trainer, new ApplyPlan.Hold($"files of the settings keep changing: they have not held still for {Duration.Text(settings.Apply.Settle)} (apply.settle)"), input, Attentive);
             if (plan is ApplyPlan.Apply && await OnDiskAsync(trainer, cancellation).ConfigureAwait(false) is null)
                 return Rest(trainer, new ApplyPlan.Hold("the settings file has errors: nothing is applied until it is valid again"), input);
             began();
@@ -83,7 +86,7 @@ internal sealed class Applier(
             // Its unit is being started, and start-trainer has not come so far as to say with what.
             ApplyPlan.WaitForRun when !input.RunInProgress => new ApplyStep(plan, null, Soon),
             ApplyPlan.Join or ApplyPlan.WaitForRun => await JoinAsync(settings, trainer, plan, input, cancellation).ConfigureAwait(false),
-            ApplyPlan.Apply(var reason) => await RunAsync(settings, trainer, ask, reason, input, cancellation).ConfigureAwait(false),
+            ApplyPlan.Apply(var reason) => await InTurnAsync(settings, trainer, ask, reason, input, cancellation).ConfigureAwait(false),
             _ => Rest(trainer, plan, input),
         };
     }
@@ -99,6 +102,22 @@ internal sealed class Applier(
             return same ? Stopped(trainer, joined, input) : new ApplyStep(plan, null, TimeSpan.Zero);
         book.Ended(trainer.Name, joined.With ?? new Fingerprint(input.Run!.Fingerprint), joined);
         return new ApplyStep(plan, same ? joined : null, TimeSpan.Zero);
+    }
+
+    private async Task<ApplyStep> InTurnAsync(
+        AgentSettings settings, TrainerSettings trainer, PlanAsk ask, ApplyReason reason, PlanInput input, CancellationToken cancellation)
+    {
+        // Before anything is asked: what was looked at before a wait behind other runs would be of half an hour ago.
+        try
+        {
+            return Interlocked.Increment(ref underWay) > Most
+                ? new ApplyStep(new ApplyPlan.WaitForRun(), null, Breath)
+                : await RunAsync(settings, trainer, ask, reason, input, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref underWay);
+        }
     }
 
     private async Task<ApplyStep> RunAsync(
@@ -119,7 +138,7 @@ internal sealed class Applier(
         if (await OnDiskAsync(trainer, cancellation).ConfigureAwait(false) != desired
             // Somebody else has run it while the application or the guard was asked.
             || TrainerRun.Of(host, trainer.Name)?.Id != input.Run?.Id
-            || (ask == PlanAsk.Nobody && Settles()))
+            || (ask == PlanAsk.Nobody && Settles(settings)))
             return new ApplyStep(new ApplyPlan.WaitForRun(), null, Soon);
         // What was asked took its time: it begins only when nothing stands in the way at this moment.
         input = AsOf(input, await PauseAsync(cancellation).ConfigureAwait(false), isDue: true);
@@ -157,6 +176,15 @@ internal sealed class Applier(
         TrainerRun.Of(host, trainer.Name)?.Id != before?.Id
         || await units.StateAsync(trainer, cancellation).ConfigureAwait(false) is { IsStarting: true } or { HasJob: true };
 
+    // For how long nothing could be started because of it; null when it can.
+    private TimeSpan? Restless(AgentSettings settings, TrainerSettings trainer)
+    {
+        if (Settles(settings))
+            return clock.GetElapsedTime(restless.GetOrAdd(trainer.Name, _ => clock.GetTimestamp()));
+        restless.TryRemove(trainer.Name, out _);
+        return null;
+    }
+
     // Null when the file is invalid or names the trainer no more.
     private Task<Fingerprint?> OnDiskAsync(TrainerSettings trainer, CancellationToken cancellation) => looks.AtAsync($"the settings of {trainer.Name}", () =>
         SettingsFile.Read(settingsFile, host).Settings is { } settings && settings.Trainers.FirstOrDefault(other => other.Name == trainer.Name) is { } same
@@ -179,6 +207,9 @@ internal sealed class Applier(
         {
             var desired = Fingerprint.Of(settings, trainer, host, out var unreadable);
             var applied = AppliedRecords.Read(host, trainer.Name, settingsFile, out var damaged);
+            // Windows open by the host's local time, which somebody may have set since.
+            if (settings.Apply.Windows.Count > 0)
+                TimeZoneInfo.ClearCachedData();
             var splay = settings.Apply.Splay > TimeSpan.Zero ? Splay.Of(settings.Apply, Splay.Machine(host)) : TimeSpan.Zero;
             return (Desired: desired, Unreadable: unreadable, Run: TrainerRun.Of(host, trainer.Name), Applied: applied, Damaged: damaged, Pause: PauseStanding.Of(host, clock), Splay: splay);
         }, cancellation).ConfigureAwait(false);

@@ -19,7 +19,8 @@ internal sealed record Pause(DateTimeOffset Since, DateTimeOffset Until, string 
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(5);
 
     /// <summary>In which it was begun; the monotonic clock counts only there.</summary>
-    public string Boot { get; init; } = "";
+    // Null is what the generated reader puts in the place of a member that a file lacks.
+    public string Boot { get; init => field = value ?? ""; } = "";
 
     /// <summary>The machine's monotonic clock when it was begun.</summary>
     public double? MonotonicSeconds { get; init; }
@@ -37,11 +38,12 @@ internal sealed record Pause(DateTimeOffset Since, DateTimeOffset Until, string 
     /// <summary>How long it still lasts, nothing or less when it is over: a clock that was set neither stretches nor ends it in the boot in which it was begun.</summary>
     public TimeSpan Left(TimeProvider clock)
     {
-        if (MonotonicSeconds is { } began && Boot.Length > 0 && Linux.Boot.Same(Boot, Linux.Boot.Id))
-            return For - TimeSpan.FromSeconds(Math.Max(0, Monotonic(clock) - began));
-        var now = clock.GetUtcNow();
+        var (now, up) = (clock.GetUtcNow(), Monotonic(clock));
+        // A beginning that has not been yet, or was before the boot, is none of this boot's.
+        if (MonotonicSeconds is { } began && began >= 0 && began <= up && Boot.Length > 0 && Linux.Boot.Same(Boot, Linux.Boot.Id))
+            return For - TimeSpan.FromSeconds(up - began);
         // A clock that is before its beginning tells nothing: then it lasts no longer than it was meant to, from the boot on.
-        return now >= Since ? Until - now : For - TimeSpan.FromSeconds(Math.Min(Monotonic(clock), For.TotalSeconds));
+        return now >= Since ? Until - now : For - TimeSpan.FromSeconds(Math.Min(up, For.TotalSeconds));
     }
 
     /// <summary>When it ends by the wall clock as it stands now.</summary>

@@ -34,7 +34,7 @@ internal sealed class UnitOrders(SystemBus bus, TimeProvider clock)
                 var state = await bus.ReadAsync(unit, cancellation).ConfigureAwait(false);
                 // Asked before the bus was lost, and heard: the unit has started anew since.
                 if (before is not null && !state.IsStarting && !state.HasJob && state.Invocation != before)
-                    return Judge(state.Active == "active" ? "done" : "failed", state);
+                    return Judge(state.Active == "active" || (request.Verb is RequestKind.Guard or RequestKind.Repair && state is { Active: "inactive", Result: "success" }) ? "done" : "failed", state);
                 var job = state.IsStarting || state.HasJob || request.Verb != RequestKind.Restart
                     ? bus.StartAsync(unit, cancellation)
                     : bus.RestartAsync(unit, cancellation);

@@ -54,7 +54,7 @@ internal static class ApplyVerb
             {
                 var code = dryRun
                     ? await ShowAsync(applier, choice.Settings, trainer, ask, cancellation).ConfigureAwait(false)
-                    : await ApplyAsync(applier, choice.Settings, trainer, ask, bus is not null, cancellation).ConfigureAwait(false);
+                    : await ApplyAsync(parsed, applier, choice.Settings, trainer, ask, bus is not null, cancellation).ConfigureAwait(false);
                 // A failure is worse news than a hold.
                 worst = worst == ExitCode.Errors ? worst : Math.Max(worst, code);
                 worst = code == ExitCode.Errors ? code : worst;
@@ -92,7 +92,7 @@ internal static class ApplyVerb
     }
 
     private static async Task<int> ApplyAsync(
-        Applier applier, AgentSettings settings, TrainerSettings trainer, PlanAsk ask, bool inUnit, CancellationToken cancellation)
+        ParseResult parsed, Applier applier, AgentSettings settings, TrainerSettings trainer, PlanAsk ask, bool inUnit, CancellationToken cancellation)
     {
         var waiting = false;
         while (true)
@@ -111,6 +111,10 @@ internal static class ApplyVerb
                     if (!waiting)
                         Console.Out.WriteLine($"{trainer.Name}  waiting for the run in progress");
                     waiting = true;
+                    // The file may have other settings after the wait than before it, and run.sh is never run for those that are no more.
+                    if (TrainerChoice.Read(parsed, [trainer.Name]) is not { } newest)
+                        return ExitCode.Refused;
+                    (settings, trainer) = (newest.Settings, newest.Trainers[0]);
                     break;
                 case { Result: { } result }:
                     // The daemon, which watches too, may have counted this run first, and then nobody here has told its end.

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using HsTrainerAgent.Applying;
 using HsTrainerAgent.Linux;
+using HsTrainerAgent.Settings;
 using Microsoft.Extensions.Hosting.Systemd;
 
 namespace HsTrainerAgent.Cli;
@@ -74,14 +75,15 @@ internal static class StartTrainerVerb
     // Its unit is started for settings that have settled; somebody may be at newer ones by now.
     private static async Task<TrainerChoice?> SettledAsync(ParseResult parsed, string name)
     {
-        for (var since = TimeProvider.System.GetTimestamp(); ;)
+        var (host, file, clock) = (parsed.Host(), parsed.SettingsFile(), TimeProvider.System);
+        for (var since = clock.GetTimestamp(); ;)
         {
-            if (TrainerChoice.Read(parsed, [name]) is not { } choice)
-                return null;
-            if (SettledFiles.Left(choice.Settings, parsed.Host(), parsed.SettingsFile(), TimeProvider.System.GetUtcNow()) is not { } left
-                || TimeProvider.System.GetElapsedTime(since) > Restlessness)
-                return choice;
-            await Task.Delay(left).ConfigureAwait(false);
+            // Invalid ones that are new are being written, as far as anybody can tell.
+            var settings = SettingsFile.Read(file, host).Settings;
+            var patience = Restlessness - clock.GetElapsedTime(since);
+            if (patience <= TimeSpan.Zero || SettledFiles.Left(settings, host, file, clock.GetUtcNow()) is not { } left)
+                return TrainerChoice.Read(parsed, [name]);
+            await Task.Delay(left < patience ? left : patience).ConfigureAwait(false);
         }
     }
 

@@ -57,7 +57,7 @@ internal static class AgentHost
         services.AddHostedService(provider => provider.GetRequiredService<SettingsFollower>());
         services.AddSingleton(provider => Composition.Applier(
             options.Host, options.SettingsFile, bus, own, lines: null, provider.GetRequiredService<TimeProvider>(), Told(provider),
-            () => provider.GetRequiredService<CurrentSettings>().IsSettling));
+            settings => provider.GetRequiredService<CurrentSettings>() is var current && (current.IsSettling || !ReferenceEquals(current.Now.Settings, settings))));
         services.AddSingleton<ApplyProgress>().AddSingleton<Nudges>().AddHostedService<PauseWatch>().AddHostedService<ApplyLoop>();
         services.AddSingleton(Composition.Repairs(options.Host, options.SettingsFile, bus, TimeProvider.System)).AddHostedService<RepairLoop>();
         if (bus is not null)

@@ -33,7 +33,7 @@ internal static class StatusLine
             parts.Add("stuck: " + stuck);
         parts.AddRange(OfSettings(report.Settings));
         if (report.Pause is { } pause)
-            parts.Add(pause.Until is null ? pause.Reason : $"paused until {Clock(pause.Until)} by {pause.By}: {pause.Reason}");
+            parts.Add(pause.Until is null ? pause.Reason : $"paused until {Clock(pause.Until, report.At)} by {pause.By}: {pause.Reason}");
         if (report.Settings.Url is null)
             return parts;
         var applying = report.Trainers.Where(trainer => trainer.State == ApplyWords.Applying).Select(OfApplying).ToList();
@@ -72,9 +72,9 @@ internal static class StatusLine
         var errors = findings.Count(finding => finding.Severity == Error);
         if (findings.Count > 0)
             yield return string.Join(", ", new[] { (errors, "error"), (findings.Count - errors, "warning") }.Where(count => count.Item1 > 0).Select(count => Counted(count.Item1, count.Item2)));
-        var told = report.Trainers.Where(trainer => OfTrainer(trainer) is not null).ToList();
+        var told = report.Trainers.Where(trainer => OfTrainer(trainer, report.At) is not null).ToList();
         foreach (var trainer in told)
-            yield return OfTrainer(trainer)!;
+            yield return OfTrainer(trainer, report.At)!;
         foreach (var finding in findings.Where(finding => !IsTold(finding, report, told)))
             yield return $"{finding.Code} {finding.Subject}";
         foreach (var check in report.Checks.Where(check => check.At is not null && check.Reason is not null && check.Status is "unknown" or "drift"))
@@ -87,12 +87,12 @@ internal static class StatusLine
         || (finding.Code == "trainer.paused" && report.Pause is not null)
         || (finding.Code.Split('-')[0] is "trainer.apply" or "trainer.not" && told.Any(trainer => trainer.Name == finding.Subject));
 
-    private static string? OfTrainer(TrainerState trainer) => trainer.State switch
+    private static string? OfTrainer(TrainerState trainer, DateTimeOffset now) => trainer.State switch
     {
         ApplyWords.Held => $"{trainer.Name} held: {trainer.Reason}",
         ApplyWords.Paused => $"{trainer.Name} waits for the end of the pause",
-        ApplyWords.Waiting => $"{trainer.Name} waits until {Clock(trainer.Until)}: {trainer.Reason}",
-        ApplyWords.BackingOff => $"{trainer.Name} failed, next try {Clock(trainer.Until)}: {trainer.Reason}",
+        ApplyWords.Waiting => $"{trainer.Name} waits until {Clock(trainer.Until, now)}: {trainer.Reason}",
+        ApplyWords.BackingOff => $"{trainer.Name} failed, next try {Clock(trainer.Until, now)}: {trainer.Reason}",
         ApplyWords.GivenUp => $"{trainer.Name} given up after {trainer.Failures} failures: {trainer.Reason}",
         ApplyWords.Manual => $"{trainer.Name} waits for an operator's apply",
         ApplyWords.Stopped => $"{trainer.Name} stopped{(trainer.Reason is null ? "" : $": {trainer.Reason}")}",
@@ -104,7 +104,10 @@ internal static class StatusLine
     private static IEnumerable<string> NextApiCheck(StatusReport report) =>
         report.Checks.Where(check => check is { Name: "api", NextAt: not null }).Select(check => $"next api check {Clock(check.NextAt)}");
 
-    private static string Clock(DateTimeOffset? time) => time is null ? "unknown" : $"{time.Value.UtcDateTime:HH:mm:ss}Z";
+    // With its day where that is not today's.
+    private static string Clock(DateTimeOffset? time, DateTimeOffset? now = null) => time is not { } at ? "unknown"
+        : now is { } today && at.UtcDateTime.Date != today.UtcDateTime.Date ? $"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z"
+        : $"{at.UtcDateTime:HH:mm:ss}Z";
 
     private static string Counted(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 

@@ -40,7 +40,7 @@ public sealed class ApplierOverUnitsTests : IDisposable
             asked();
             return Task.FromResult(new CheckOutcome("api", null, CheckStatus.InSync, [], null, TimeSpan.Zero, null));
         }), clock, told.Add)
-        { Settles = () => settles };
+        { Settles = _ => settles };
     }
 
     public void Dispose() => host.Dispose();
@@ -64,6 +64,18 @@ public sealed class ApplierOverUnitsTests : IDisposable
         await StepAsync();
         Assert.Equal(0, runs);
         asked = () => settles = false;
+        settles = false;
+        await StepAsync();
+        Assert.Equal(1, runs);
+    }
+
+    [Fact]
+    public async Task Files_that_never_hold_still_are_told_as_what_holds_the_settings_up()
+    {
+        settles = true;
+        await StepAsync();
+        clock.Advance(TimeSpan.FromSeconds(34));
+        Assert.Equal(new ApplyPlan.Hold("files of the settings keep changing: they have not held still for 3s (apply.settle)"), (await StepAsync()).Plan);
         settles = false;
         await StepAsync();
         Assert.Equal(1, runs);

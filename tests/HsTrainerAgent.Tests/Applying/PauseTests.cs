@@ -93,6 +93,19 @@ public sealed class PauseTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\"monotonicSeconds\": 5")]
+    [InlineData("\"boot\": \"BOOT\", \"monotonicSeconds\": -1e300")]
+    [InlineData("\"boot\": \"BOOT\", \"monotonicSeconds\": 1e300")]
+    public void A_count_of_the_machine_that_cannot_be_true_is_left_aside_and_the_wall_clock_tells(string count)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(host.Pause)!);
+        File.WriteAllText(host.Pause, $$"""{ "since": "2026-11-23T12:00:00Z", "until": "2026-11-23T14:00:00Z", "reason": "x", "by": "y", {{count.Replace("BOOT", Boot.Id)}} }""");
+        Assert.Equal(TimeSpan.FromHours(2), Standing.InForce!.Left(clock));
+        clock.Advance(TimeSpan.FromHours(2));
+        Assert.False(Standing.Holds);
+    }
+
+    [Theory]
     [InlineData(" training\r\n\trun  17 ", "training run 17")]
     [InlineData("red \x1b[31m", @"red \x1b[31m")]
     [InlineData("a\u202eb", @"a\u202eb")]

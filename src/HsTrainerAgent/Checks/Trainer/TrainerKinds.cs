@@ -44,7 +44,7 @@ internal static class TrainerKinds
     public static readonly FindingKind ApplyHeld = new(
         "trainer.apply-held", Severity.Error, "Settings wait to be applied: something stands in the way",
         "hs-trainer-agent check api; hs-trainer-agent apply --dry-run {subject}", Rerun,
-        "Before run.sh is rerun, the agent asks the application whether it accepts the new settings, and looks whether the bundle may be run. Something stands in the way, "
+        "Before run.sh is rerun, the agent asks the application whether it accepts the new settings, looks whether the bundle may be run, and asks apply.guard, where the settings have one. Something stands in the way, "
         + "so a trainer that runs keeps its earlier settings. They are applied as soon as it is gone. "
         + "Or they only wait for their time: for the end of a pause, for one of apply.windows, for this host's part of apply.splay; the finding says until when. "
         + "To apply them all the same: hs-trainer-agent apply --force NAME");

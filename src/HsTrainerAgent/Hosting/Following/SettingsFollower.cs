@@ -101,7 +101,9 @@ internal sealed class SettingsFollower(
             var seen = files.Look(settings);
             var left = settling.Look(seen, settings?.Apply.Settle ?? new ApplySettings().Settle);
             // At start the settings count at once: whoever starts the daemon has finished writing them.
-            current.IsSettling = left > TimeSpan.Zero && !isFirst;
+            var settles = left > TimeSpan.Zero && !isFirst;
+            if (thread.LeftAt is null)
+                current.IsSettling = settles;
             var due = isFirst || request is not null || left == TimeSpan.Zero;
             var reading = due ? files.Read(seen) : null;
             if (!thread.HasLooked())

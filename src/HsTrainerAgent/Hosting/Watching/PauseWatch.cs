@@ -16,6 +16,8 @@ internal sealed class PauseWatch(RunOptions options, Pauses pauses, CurrentSetti
 
     private volatile TaskCompletionSource hint = Fresh();
 
+    private Task<bool> following = Task.FromResult(false);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var hints = new FolderHints(() => hint.TrySetResult());
@@ -41,14 +43,17 @@ internal sealed class PauseWatch(RunOptions options, Pauses pauses, CurrentSetti
     {
         if (followed && !hints.Stale)
             return true;
-        // On a thread of its own: the folder's file system may hang, and then the looks tell all the same.
+        // On a thread of its own, and one at a time: the folder's file system may hang, and then the looks tell all the same.
         var folder = Path.GetDirectoryName(options.Host.Pause)!;
-        var follow = Task.Factory.StartNew(() =>
+        if (following.IsCompleted)
         {
-            hints.Follow([(folder, Path.GetFileName(options.Host.Pause))]);
-            return Directory.Exists(folder);
-        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        return await Task.WhenAny(follow, Task.Delay(Attentive, clock)).ConfigureAwait(false) == follow && await follow.ConfigureAwait(false);
+            following = Task.Factory.StartNew(() =>
+            {
+                hints.Follow([(folder, Path.GetFileName(options.Host.Pause))]);
+                return Directory.Exists(folder);
+            }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        return await Task.WhenAny(following, Task.Delay(Attentive, clock)).ConfigureAwait(false) == following && await following.ConfigureAwait(false);
     }
 
     // Without its end, which moves when the clock is set.

@@ -8,6 +8,8 @@ internal sealed class Pauses(RunOptions options, TimeProvider clock)
 {
     private readonly BoundedLook looks = new(clock, TimeSpan.FromSeconds(2));
 
+    private bool hasLooked;
+
     /// <summary>Raised on the thread of whoever looked; handlers must neither block nor throw.</summary>
     public event Action? Changed;
 
@@ -20,10 +22,12 @@ internal sealed class Pauses(RunOptions options, TimeProvider clock)
         {
             seen = await looks.AtAsync(options.Host.Pause, () => PauseStanding.Of(options.Host, clock), cancellation).ConfigureAwait(false);
         }
-        catch (IOException)
+        catch (IOException unseen)
         {
-            return Now;
+            // Unknown is not unpaused.
+            return hasLooked ? Now : new PauseStanding(null, default, unseen.Message);
         }
+        hasLooked = true;
         var before = Now;
         Now = seen;
         if (seen != before)

@@ -6,8 +6,6 @@ namespace HsTrainerAgent.Settings.Keys;
 /// <summary>The keys of <c>apply</c>.</summary>
 internal static class ApplyKeys
 {
-    private const string Holds = "every apply is held; `apply --force` runs it";
-
     private static readonly ApplySettings Default = new();
 
     private static readonly Key<ApplySettings, ApplyMode> Mode = new("mode", new ChoiceKind<ApplyMode>(("auto", ApplyMode.Auto), ("manual", ApplyMode.Manual)), Default,
