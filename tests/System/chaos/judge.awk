@@ -49,7 +49,7 @@ function hurried(from, to) {
 }
 
 # Whether start-trainer, when it read the settings for this start, could find these on the disk.
-function could_have(i, k) { return valid[k] && url[k] == with_url[i] && token[k] == with_token[i] && begun[k] - 3 <= started[i] && left(k) + 3 >= parent[i] }
+function could_have(i, k) { return (valid[k] == 1 || valid[k] == 2 && started[i] - begun[k] >= SETTLE - 2) && url[k] == with_url[i] && token[k] == with_token[i] && begun[k] - 3 <= started[i] && left(k) + 3 >= parent[i] }
 
 function differ(i, j,   a, b) {
   for (a = 1; a <= writes; a++) if (could_have(i, a))
@@ -100,7 +100,7 @@ function life(k,   last) {
 function judge_start(i,   k, j, known, b, other, base_k) {
   k = stood(i)
   if (!k) {
-    for (b = 1; b <= writes; b++) if (valid[b] && url[b] == with_url[i] && token[b] == with_token[i]) known = b
+    for (b = 1; b <= writes; b++) if (valid[b] == 1 && url[b] == with_url[i] && token[b] == with_token[i]) known = b
     violated(5, at(started[i]) ": run.sh was started with " with_url[i] " " with_token[i] (known ? ", which stood on the disk at another time: " at(begun[known]) " to " at(left(known)) : ", which nobody wrote"))
     return
   }
