@@ -51,10 +51,11 @@ internal sealed record TrainerRun(string Id, string Boot, int Pid, ulong PidStar
     public bool Stopped { get; init; }
 
     /// <summary>The host's own path of the bundle, by which a trainer is found that has another name now.</summary>
-    public string Bundle { get; init; } = "";
+    // Null is what the generated reader puts in the place of a member that a file lacks, whatever the default.
+    public string Bundle { get; init => field = value ?? ""; } = "";
 
     /// <summary>The run's processes when its state was last written.</summary>
-    public IReadOnlyList<SeenProcess> Processes { get; init; } = [];
+    public IReadOnlyList<SeenProcess> Processes { get; init => field = value ?? []; } = [];
 
     public DateTimeOffset? EndedAt { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using HsTrainerAgent.Linux;
 
 namespace HsTrainerAgent.Broker;
 
@@ -37,7 +38,7 @@ internal sealed record BrokerAnswer(BrokerVerdict Verdict, string Text)
     {
         if (line is [.., (byte)'\n'])
         {
-            var text = Encoding.UTF8.GetString(line[..^1]);
+            var text = Printable.Line(Encoding.UTF8.GetString(line[..^1]));
             foreach (var verdict in Enum.GetValues<BrokerVerdict>())
             {
                 var word = verdict.ToString().ToLowerInvariant() + " ";

@@ -7,8 +7,26 @@ internal sealed class BrokerClient(string socketPath, TimeProvider clock)
 {
     public const string SocketPath = "/run/hs-trainer-agent-broker.sock";
 
-    /// <param name="deadline">For the answer, which comes when the unit's job has ended.</param>
+    /// <summary>Requests of one process at once: the socket takes 16 connections, of operators too, and closes any more without an answer.</summary>
+    public const int Most = 12;
+
+    private static readonly SemaphoreSlim Room = new(Most);
+
+    /// <param name="deadline">For the answer, which comes when the unit's job has ended; counted from when there is room for one more request.</param>
     public async Task<BrokerAnswer> AskAsync(BrokerRequest request, TimeSpan deadline, CancellationToken cancellation)
+    {
+        await Room.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await AskNowAsync(request, deadline, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            Room.Release();
+        }
+    }
+
+    private async Task<BrokerAnswer> AskNowAsync(BrokerRequest request, TimeSpan deadline, CancellationToken cancellation)
     {
         using var timeout = new CancellationTokenSource(deadline, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);

@@ -69,10 +69,11 @@ internal static class StatusVerb
         : "the daemon is not running";
 
     /// <summary>How long the daemon has said nothing, if that is too long; on the machine's monotonic clock, for the wall clock may have been set.</summary>
-    private static TimeSpan? Silence(StatusReport report, TimeProvider clock)
+    internal static TimeSpan? Silence(StatusReport report, TimeProvider clock)
     {
-        var age = TimeSpan.FromSeconds((double)clock.GetTimestamp() / clock.TimestampFrequency - report.Agent.MonotonicSeconds);
-        return age > TimeSpan.FromSeconds(report.Agent.HeartbeatSeconds) * Missed ? age : null;
+        var seconds = (double)clock.GetTimestamp() / clock.TimestampFrequency - report.Agent.MonotonicSeconds;
+        // A report may hold any number; no TimeSpan does.
+        return seconds > report.Agent.HeartbeatSeconds * Missed ? TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)) : null;
     }
 
     private static string Time(DateTimeOffset time) => $"{time.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z";

@@ -22,6 +22,6 @@ internal sealed record Mount(
 
     /// <summary>For people, as in <c>nfs4 (nas:/export) mounted at /mnt/hs</c>.</summary>
     public override string ToString() =>
-        FileSystem + (Source is "" or "none" || Source == FileSystem ? "" : $" ({UnixText.Shown(Source)})") + $" mounted at {UnixText.Shown(Point)}"
+        UnixText.Shown(FileSystem) + (Source is "" or "none" || Source == FileSystem ? "" : $" ({UnixText.Shown(Source)})") + $" mounted at {UnixText.Shown(Point)}"
         + (Below is null ? "" : $", made of {Below}");
 }

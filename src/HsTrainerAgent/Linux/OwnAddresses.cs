@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -36,7 +35,7 @@ internal static class OwnAddresses
     /// <summary>Each line begins with an address in 32 hex digits.</summary>
     public static IEnumerable<IPAddress> OfInterfaces(string table) =>
         from line in table.Split('\n')
-        where line.Length > 32 && UInt128.TryParse(line.AsSpan(0, 32), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _)
+        where line.Length > 32 && line.Take(32).All(char.IsAsciiHexDigit)
         select new IPAddress(Convert.FromHexString(line.AsSpan(0, 32)));
 
     // A kernel without IPv4 or IPv6 lacks that table.

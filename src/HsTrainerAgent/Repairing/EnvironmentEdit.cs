@@ -17,7 +17,7 @@ internal static class EnvironmentEdit
         if (EnvironmentDrift.Between(desired, seen).All(finding => finding.Code != code))
             return null;
         if (code == EnvironmentKinds.NotEmpty.Code)
-            return desired.Tls.Count == 0 ? [] : Kept(content, seen, line => IsRemark(line) || Sets(line, desired.TlsNames));
+            return desired.Tls.Count == 0 ? [] : Kept(content, seen, line => IsRemark(line) || Sets(line, desired.TlsNames, IsBlank));
         if (code == EnvironmentKinds.Path.Code)
             return Set(content, seen, ["HS_PATH"], desired.PathLines);
         var wrong = desired.Tls.Where(pair => seen.ValueOf(pair.Key) != pair.Value).ToList();
@@ -28,7 +28,7 @@ internal static class EnvironmentEdit
     {
         // What a shell would not read as an assignment is nobody's to remove.
         var assigned = seen.Assignments.Any(assignment => names.Contains(assignment.Name));
-        var kept = Kept(content, seen, line => !assigned || !Sets(line, names));
+        var kept = Kept(content, seen, line => !assigned || !Sets(line, names, IsSpace));
         ReadOnlySpan<byte> end = kept.Length == 0 || kept[^1] == '\n' ? [] : "\n"u8;
         return [.. kept, .. end, .. Lines(lines)];
     }
@@ -36,7 +36,7 @@ internal static class EnvironmentEdit
     // As sed does it: line by line, and what lacked a newline at its end still lacks it.
     private static byte[] Kept(byte[] content, EnvFile seen, Func<ReadOnlySpan<byte>, bool> isKept)
     {
-        var rest = content.AsSpan(seen.HasByteOrderMark ? 3 : 0);
+        var rest = content.AsSpan(EnvFile.MarksOf(content));
         var kept = new List<byte>(rest.Length);
         while (!rest.IsEmpty)
         {
@@ -54,23 +54,26 @@ internal static class EnvironmentEdit
         return [.. kept];
     }
 
-    private static bool IsRemark(ReadOnlySpan<byte> line) => Started(line) is [] or [(byte)'#', ..];
+    private static bool IsRemark(ReadOnlySpan<byte> line) => Started(line, IsBlank) is [] or [(byte)'#', ..];
 
-    private static bool Sets(ReadOnlySpan<byte> line, IReadOnlyList<string> names)
+    private static bool Sets(ReadOnlySpan<byte> line, IReadOnlyList<string> names, Func<byte, bool> isSpace)
     {
-        line = Started(line);
-        if (line.StartsWith("export"u8) && line.Length > 6 && IsSpace(line[6]))
-            line = Started(line[6..]);
+        line = Started(line, isSpace);
+        if (line.StartsWith("export"u8) && line.Length > 6 && isSpace(line[6]))
+            line = Started(line[6..], isSpace);
         var end = line.IndexOf((byte)'=');
         return end > 0 && names.Contains(UnixText.FromBytes(line[..end]));
     }
 
-    private static ReadOnlySpan<byte> Started(ReadOnlySpan<byte> line)
+    private static ReadOnlySpan<byte> Started(ReadOnlySpan<byte> line, Func<byte, bool> isSpace)
     {
-        while (!line.IsEmpty && IsSpace(line[0]))
+        while (!line.IsEmpty && isSpace(line[0]))
             line = line[1..];
         return line;
     }
+
+    // [ \t]
+    private static bool IsBlank(byte letter) => letter is (byte)' ' or (byte)'\t';
 
     // [[:space:]]
     private static bool IsSpace(byte letter) => letter is (byte)' ' or (>= 9 and <= 13);

@@ -55,6 +55,18 @@ public sealed class EarlierStateTests : IDisposable
         { "held", "run run.sh trainer (first start)" },
     };
 
+    [Fact]
+    public void A_run_that_lacks_what_was_added_later_has_the_defaults_of_it()
+    {
+        File.WriteAllText(host.Run("old"), """{"id":"a","boot":"","pid":2,"pidStart":7,"fingerprint":"","startedAt":"2026-11-23T00:12:25+00:00"}""");
+
+        var run = TrainerRun.Read(host.Run("old"))!;
+
+        Assert.Equal("", run.Bundle);
+        Assert.Empty(run.Tree().Seen);
+        run.Write(host.Run("old"));
+    }
+
     [Theory, MemberData(nameof(Plans))]
     public async Task It_leads_to_the_same_plan(string trainer, string plan) => Assert.Equal(plan, PlanWords.Of(await PlanAsync(trainer)));
 

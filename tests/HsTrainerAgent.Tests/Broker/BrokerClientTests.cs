@@ -53,6 +53,28 @@ public sealed class BrokerClientTests : IDisposable
         Assert.Equal(BrokerVerdict.Lost, (await AskAsync(null, TimeSpan.FromMilliseconds(100))).Answer.Verdict);
 
     [Fact]
+    public async Task More_requests_than_the_socket_takes_wait_for_their_turn()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        listener.Bind(new UnixDomainSocketEndPoint(Path));
+        listener.Listen(100);
+        var client = new BrokerClient(Path, TimeProvider.System);
+        var asking = Enumerable.Range(0, 40).Select(_ => client.AskAsync(new BrokerRequest(RequestKind.Restart, "32.0.3"), TimeSpan.FromSeconds(30), stop)).ToList();
+        var (open, most) = (new Queue<Socket>(), 0);
+        for (var taken = 0; taken < asking.Count; taken++)
+        {
+            // As many as come are taken before one is answered.
+            while (listener.Poll(TimeSpan.FromMilliseconds(open.Count == 0 ? 5000 : 100), SelectMode.SelectRead))
+                open.Enqueue(await listener.AcceptAsync(stop));
+            most = Math.Max(most, open.Count);
+            using var peer = open.Dequeue();
+            await peer.SendAsync("done 0123\n"u8.ToArray(), stop);
+        }
+        Assert.All(await Task.WhenAll(asking), answer => Assert.Equal(BrokerVerdict.Done, answer.Verdict));
+        Assert.Equal(BrokerClient.Most, most);
+    }
+
+    [Fact]
     public async Task Without_a_socket_it_is_refused_with_the_cure()
     {
         var answer = await new BrokerClient(Path, TimeProvider.System)

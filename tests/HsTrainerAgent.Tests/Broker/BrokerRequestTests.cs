@@ -59,4 +59,8 @@ public class BrokerRequestTests
     [Fact]
     public void An_answer_stays_one_line() =>
         Assert.Equal("refused a b\n", Encoding.UTF8.GetString(new BrokerAnswer(BrokerVerdict.Refused, "a\nb").Line));
+
+    [Fact]
+    public void An_answer_cannot_steer_the_terminal_that_it_is_shown_on() =>
+        Assert.Equal(@"a.service failed: \x1b[2J\nexit-code", BrokerAnswer.Parse("failed a.service failed: \x1b[2J\nexit-code\n"u8).Text);
 }

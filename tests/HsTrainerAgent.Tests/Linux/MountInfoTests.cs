@@ -26,6 +26,11 @@ public class MountInfoTests
         Assert.Equal([false, false, true], mounts.Select(new MountTable(mounts).IsReadOnly));
     }
 
+    [Fact]
+    public void A_type_that_its_mounter_chose_cannot_steer_a_terminal() =>
+        Assert.Equal(@"fuse.\x1b[2J (disk) mounted at /mnt/hs",
+            Assert.Single(MountInfo.Parse("36 35 0:40 / /mnt/hs rw - fuse.\x1b[2J disk rw\n"u8)).ToString());
+
     [Theory]
     [InlineData("rhel8", 14)]
     [InlineData("rhel9", 10)]

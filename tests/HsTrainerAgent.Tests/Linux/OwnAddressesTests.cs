@@ -40,6 +40,10 @@ public sealed class OwnAddressesTests
         Assert.Equal(["10.20.0.7", "10.20.0.8"], OwnAddresses.OfTrie(trie).Select(address => address.ToString()));
     }
 
+    [Fact]
+    public void A_line_that_begins_with_no_address_is_passed_over() =>
+        Assert.Equal([IPAddress.IPv6Loopback], OwnAddresses.OfInterfaces("28" + new string('\0', 31) + "\n00000000000000000000000000000001 01 80 10 80       lo\n"));
+
     [Theory]
     [InlineData("127.0.1.1", true)]
     [InlineData("::1", true)]

@@ -40,7 +40,8 @@ disk_full() { # FOLDER [BYTES]
 
 disk_readonly() { # FOLDER: as a file system that the kernel has stopped writing to; where a file is open for writing that shows in its errors alone, not in its mount
   disk_fails "$1" 30 create,mkdir,unlink,rename,openwrite,truncate,write,change
-  [ "$1" = /etc ] || on env LIBMOUNT_FORCE_MOUNT2=always mount -i -o remount,ro "$1" 2>/dev/null || true
+  # The file system, and not its mount alone: that would stay so for units that started meanwhile.
+  [ "$1" = /etc ] || on sh -c 'export LIBMOUNT_FORCE_MOUNT2=always; mount -i -o remount,ro "$1" && mount -i -o remount,bind,rw "$1"' x "$1" 2>/dev/null || true
 }
 
 disk_errors() { # FOLDER [WHAT]

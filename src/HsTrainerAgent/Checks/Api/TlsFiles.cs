@@ -88,7 +88,7 @@ internal sealed class TlsFiles : IDisposable
         {
             ClientCertificate = SslStreamCertificateContext.Create(X509Certificate2.CreateFromPem(text, key), chain, offline: true);
         }
-        catch (Exception unusable) when (unusable is CryptographicException or ArgumentException)
+        catch (Exception unusable) when (unusable is CryptographicException or ArgumentException or NotSupportedException)
         {
             faults.Add(new(keyPath, "the key cannot be used or is not the certificate's"));
         }

@@ -26,15 +26,16 @@ internal static class EnvCure
         Sed("-i", file, [.. Repairs(seen), $"/^{Assignment}({string.Join('|', names)})=/d"]);
 
     /// <summary>Removes everything but the named variables, comments and blank lines; a copy is kept beside the file.</summary>
+    /// <remarks>Blank to a shell is a space or a tab: what begins with a form feed is no comment to it.</remarks>
     public static string KeepOnly(string file, EnvFile seen, IReadOnlyList<string> names) => names.Count == 0
         ? $"cp -p {ShellText.Quote(file)} {ShellText.Quote(file + ".bak")} && truncate -s 0 {ShellText.Quote(file)}"
-        : Sed("-i.bak", file, [.. Repairs(seen), $@"/^[[:space:]]*(#|$|(export[[:space:]]+)?({string.Join('|', names)})=)/!d"]);
+        : Sed("-i.bak", file, [.. Repairs(seen), $@"/^[ \t]*(#|$|(export[ \t]+)?({string.Join('|', names)})=)/!d"]);
 
     private static List<string> Repairs(EnvFile seen)
     {
         var edits = new List<string>();
         if (seen.HasByteOrderMark)
-            edits.Add(@"1s/^\xEF\xBB\xBF//");
+            edits.Add(@"1s/^(\xEF\xBB\xBF)+//");
         if (seen.HasCarriageReturns)
             edits.Add(@"s/\r+$//");
         return edits;

@@ -16,8 +16,8 @@ internal sealed partial record EnvFile(
 
     public static EnvFile Parse(ReadOnlySpan<byte> bytes)
     {
-        var marked = bytes.StartsWith("\uFEFF"u8);
-        var text = UnixText.FromBytes(marked ? bytes[3..] : bytes);
+        var marks = MarksOf(bytes);
+        var text = UnixText.FromBytes(bytes[marks..]);
         var (assignments, others, returns) = (new List<EnvAssignment>(), new List<int>(), false);
         var number = 0;
         foreach (var raw in text.Split('\n'))
@@ -32,15 +32,43 @@ internal sealed partial record EnvFile(
             else
                 others.Add(number);
         }
-        return new EnvFile(assignments, others, marked, returns, text.Length > 0 && !text.EndsWith('\n'));
+        return new EnvFile(assignments, others, marks > 0, returns, text.Length > 0 && !text.EndsWith('\n'));
+    }
+
+    /// <summary>The length of the byte order marks that open a file: each editor that does not know one puts another before it.</summary>
+    public static int MarksOf(ReadOnlySpan<byte> bytes)
+    {
+        var length = 0;
+        while (bytes[length..].StartsWith("\uFEFF"u8))
+            length += 3;
+        return length;
     }
 
     private static string Unquoted(string value)
     {
         if (value.Length >= 2 && value[0] == '"' && value[^1] == '"')
             return Escape().Replace(value[1..^1], "$1");
+        // How bash, and ShellText, writes a tab.
+        if (value.Length >= 3 && value.StartsWith("$'", StringComparison.Ordinal) && value[^1] == '\'')
+            return Unescaped(value[2..^1]) ?? value;
         // 'it'\''s' is how a shell writes a quote within single quotes.
         return value.Length >= 2 && value[0] == '\'' && value[^1] == '\'' ? value[1..^1].Replace("'\\''", "'", StringComparison.Ordinal) : value;
+    }
+
+    /// <summary>Null with an escape that no cure writes.</summary>
+    private static string? Unescaped(string quoted)
+    {
+        var plain = new System.Text.StringBuilder(quoted.Length);
+        for (var at = 0; at < quoted.Length; at++)
+        {
+            if (quoted[at] != '\\')
+                plain.Append(quoted[at]);
+            else if (++at < quoted.Length && quoted[at] is 't' or '\\' or '\'')
+                plain.Append(quoted[at] == 't' ? '\t' : quoted[at]);
+            else
+                return null;
+        }
+        return plain.ToString();
     }
 
     [GeneratedRegex(@"^(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)\z", RegexOptions.Singleline)]

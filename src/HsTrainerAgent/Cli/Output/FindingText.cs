@@ -24,7 +24,7 @@ internal static class FindingText
         Screen screen, Severity severity, string code, string title, IEnumerable<(string Label, string Value)> fields, string fix)
     {
         yield return "";
-        yield return $"    {(severity == Severity.Error ? screen.Red(severity.Word()) : screen.Yellow(severity.Word()))} {screen.Bold(code)}  {Printable.Line(title)}";
+        yield return $"    {(severity == Severity.Error ? screen.Red(severity.Word()) : screen.Yellow(severity.Word()))} {screen.Bold(Printable.Line(code))}  {Printable.Line(title)}";
         foreach (var (label, value) in fields)
             yield return $"      {screen.Dim(label.PadRight(8))}  {Printable.Line(value)}";
         yield return "      " + screen.Dim("fix");

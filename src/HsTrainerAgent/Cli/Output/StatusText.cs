@@ -33,7 +33,7 @@ internal sealed class StatusText(TextWriter output, Screen screen, DateTimeOffse
         if (report.Findings.FirstOrDefault() is not { } first)
             return;
         output.WriteLine();
-        output.WriteLine($"What a code means and how to cure it: {screen.Cyan($"hs-trainer-agent explain {first.Code}")}");
+        output.WriteLine($"What a code means and how to cure it: {screen.Cyan($"hs-trainer-agent explain {Printable.Line(first.Code)}")}");
     }
 
     private void Checks(StatusReport report)
@@ -60,7 +60,7 @@ internal sealed class StatusText(TextWriter output, Screen screen, DateTimeOffse
         var looked = check.At is { } at ? "looked " + Ago(at) : "";
         var next = check.NextAt is { } due ? due <= now ? "next now" : "next in " + Age.Text(due - now) : "";
         var reason = status != CheckStatus.Drift && check.Reason is { } why && !why.Contains("; ") ? "   " + Printable.Line(why) : "";
-        return ($"{Coloured(StatusMark.Of(screen, status))} {screen.Bold(check.Name.PadRight(names))}{trainer}  {Coloured(check.Status.PadRight(StatusWidth))}"
+        return ($"{Coloured(StatusMark.Of(screen, status))} {screen.Bold(Printable.Line(check.Name).PadRight(names))}{trainer}  {Coloured(Printable.Line(check.Status).PadRight(StatusWidth))}"
             + $"  {screen.Dim($"{looked,-18}{next,-15}")}{reason}").TrimEnd();
     }
 

@@ -23,7 +23,7 @@ internal sealed class TrainerText(Screen screen, StatusReport report, DateTimeOf
         string Coloured(string text) => StatusMark.Coloured(screen, text, status, bad);
         var indent = new string(' ', 2 + names + 2);
         yield return ($"{Coloured(StatusMark.Of(screen, status))} {screen.Bold(Printable.Line(trainer.Name).PadRight(names))}  "
-            + $"{Coloured(trainer.State.PadRight(states))}  {Applied(trainer)}").TrimEnd();
+            + $"{Coloured(Printable.Line(trainer.State).PadRight(states))}  {Applied(trainer)}").TrimEnd();
         if (More(trainer) is { Length: > 0 } more)
             yield return indent + Printable.Line(more);
         if (trainer.Unit is { } unit)
@@ -33,10 +33,10 @@ internal sealed class TrainerText(Screen screen, StatusReport report, DateTimeOf
     private string Applied(TrainerState trainer)
     {
         if (trainer.Applied is not { } applied)
-            return (trainer.RecordDamaged ? "applied record damaged" : "never applied") + (trainer.Fingerprint is { } wanted ? screen.Dim($"   {wanted} desired") : "");
-        var how = applied.Mode == "adopted" ? "adopted" : $"applied ({applied.Mode}, {applied.DurationSeconds:0.#} s)";
+            return (trainer.RecordDamaged ? "applied record damaged" : "never applied") + (trainer.Fingerprint is { } wanted ? screen.Dim($"   {Printable.Line(wanted)} desired") : "");
+        var how = applied.Mode == "adopted" ? "adopted" : $"applied ({Printable.Line(applied.Mode)}, {applied.DurationSeconds:0.#} s)";
         var with = applied.Fingerprint == trainer.Fingerprint || trainer.Fingerprint is null ? applied.Fingerprint : $"{applied.Fingerprint}, {trainer.Fingerprint} desired";
-        return $"{how} {Age.Text(now > applied.At ? now - applied.At : TimeSpan.Zero)} ago {screen.Dim($"({applied.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z)   {with}")}";
+        return $"{how} {Age.Text(now > applied.At ? now - applied.At : TimeSpan.Zero)} ago {screen.Dim($"({applied.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z)   {Printable.Line(with)}")}";
     }
 
     private string More(TrainerState trainer)

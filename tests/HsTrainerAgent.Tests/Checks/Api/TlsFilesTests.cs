@@ -86,6 +86,23 @@ public sealed class TlsFilesTests : Asking
     }
 
     [Fact]
+    public async Task A_client_key_of_a_kind_that_this_system_cannot_use_is_a_finding()
+    {
+        using var client = new ThrowAwayCa("Client CA");
+        // Of a curve that no library knows, as RHEL's knows no Brainpool curve.
+        const string Key = "MIGHAgEAMBMGByqGSM49AgEGCCqGSS49AwEHBG0wawIBAQQgifJJsm7TQcWCACtSzzJyuZTwoSbW/sp18Ag0JDz6YhGhRANCAAR45PZVfKVNXr2mMPWZnF3koaGyhyRXL9qv8hD+xEAKr9xCndXhM1rJkA4E92UrURMYqA+J8MdFfjr+FS1RuI1S";
+        Tls = new TlsSettings
+        {
+            ClientCertificateFile = Write("client.pem", client.Pem),
+            ClientKeyFile = Write("client.key", $"-----BEGIN PRIVATE KEY-----\n{Key}\n-----END PRIVATE KEY-----\n"),
+        };
+
+        var finding = await FindingAsync("api.tls-files");
+
+        Assert.Equal(("/client.key", "the key cannot be used or is not the certificate's"), (finding.Subject, finding.Observed));
+    }
+
+    [Fact]
     public async Task A_client_key_with_a_passphrase_is_said_to_be_encrypted()
     {
         using var client = Ca.IssueClient("trainer");

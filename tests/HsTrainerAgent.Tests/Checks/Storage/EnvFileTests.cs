@@ -15,6 +15,8 @@ public class EnvFileTests
     [InlineData("HS_PATH='/app/H S'\n", "/app/H S")]
     [InlineData("HS_PATH='/app/it'\\''s'\n", "/app/it's")]
     [InlineData("HS_PATH=\"a\\\"b\\$c\\n\"\n", "a\"b$c\\n")]
+    [InlineData("HS_PATH=$'/app/it\\'s a\\ttab'\n", "/app/it's a\ttab")]
+    [InlineData("HS_PATH=$'/app/\\x48S'\n", "$'/app/\\x48S'")]
     [InlineData("HS_PATH=/one\nHS_PATH=/two\n", "/two")]
     [InlineData("HS_PATH=\n", "")]
     [InlineData("HS_PATH=/app/HS\r\nA=1\r\n", "/app/HS")]

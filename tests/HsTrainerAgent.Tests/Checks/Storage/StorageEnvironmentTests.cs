@@ -28,8 +28,12 @@ public sealed class StorageEnvironmentTests : IDisposable
         "error storage.env-not-empty {0}: a byte order mark; Windows line ends, not empty; cp -p {0} {0}.bak && truncate -s 0 {0}", "")]
     [InlineData("/mnt/hs", true, "\uFEFFVERIFY=true\r\n# kept\r\nA=1\nCA_FILE=\"/certs/my ca.pem\"",
         "error storage.env-not-empty {0}: sets A; a byte order mark; Windows line ends, not nothing but CA_FILE, VERIFY; "
-        + @"LC_ALL=C sed -i.bak --follow-symlinks -E -e '1s/^\xEF\xBB\xBF//' -e 's/\r+$//' -e '/^[[:space:]]*(#|$|(export[[:space:]]+)?(CA_FILE|VERIFY)=)/!d' {0}",
+        + @"LC_ALL=C sed -i.bak --follow-symlinks -E -e '1s/^(\xEF\xBB\xBF)+//' -e 's/\r+$//' -e '/^[ \t]*(#|$|(export[ \t]+)?(CA_FILE|VERIFY)=)/!d' {0}",
         "VERIFY=true\n# kept\nCA_FILE=\"/certs/my ca.pem\"")]
+    [InlineData("/mnt/hs", true, "\v# no comment to a shell\nVERIFY=true\nCA_FILE='/certs/my ca.pem'\n",
+        "error storage.env-not-empty {0}: text that is no assignment in line 1, not nothing but CA_FILE, VERIFY; "
+        + @"sed -i.bak --follow-symlinks -E -e '/^[ \t]*(#|$|(export[ \t]+)?(CA_FILE|VERIFY)=)/!d' {0}",
+        "VERIFY=true\nCA_FILE='/certs/my ca.pem'\n")]
     [InlineData("/app/HS", false, "", "error storage.env-path {0}: HS_PATH is not set, not HS_PATH=/app/HS; echo HS_PATH=/app/HS >> {0}", "HS_PATH=/app/HS\n")]
     [InlineData("/app/HS", false, "A=1\nHS_PATH=/app/HS\nHS_PATH=/old",
         "error storage.env-path {0}: HS_PATH=/old, not HS_PATH=/app/HS; "
@@ -37,8 +41,11 @@ public sealed class StorageEnvironmentTests : IDisposable
     [InlineData("/app/HS", false, "A=1", "error storage.env-path {0}: HS_PATH is not set, not HS_PATH=/app/HS; "
         + @"sed -i --follow-symlinks -E -e '$a\' {0} && echo HS_PATH=/app/HS >> {0}", "A=1\nHS_PATH=/app/HS\n")]
     [InlineData("/app/HS", false, "\uFEFFHS_PATH=/app/HS\r\nB=2\r\n", "error storage.env-path {0}: a byte order mark; Windows line ends, not HS_PATH=/app/HS; "
-        + @"LC_ALL=C sed -i --follow-symlinks -E -e '1s/^\xEF\xBB\xBF//' -e 's/\r+$//' -e '/^[[:space:]]*(export[[:space:]]+)?(HS_PATH)=/d' {0} && echo HS_PATH=/app/HS >> {0}",
+        + @"LC_ALL=C sed -i --follow-symlinks -E -e '1s/^(\xEF\xBB\xBF)+//' -e 's/\r+$//' -e '/^[[:space:]]*(export[[:space:]]+)?(HS_PATH)=/d' {0} && echo HS_PATH=/app/HS >> {0}",
         "B=2\nHS_PATH=/app/HS\n")]
+    [InlineData("/app/HS", false, "\uFEFF\uFEFFHS_PATH=/app/HS\n", "error storage.env-path {0}: a byte order mark, not HS_PATH=/app/HS; "
+        + @"LC_ALL=C sed -i --follow-symlinks -E -e '1s/^(\xEF\xBB\xBF)+//' -e '/^[[:space:]]*(export[[:space:]]+)?(HS_PATH)=/d' {0} && echo HS_PATH=/app/HS >> {0}",
+        "HS_PATH=/app/HS\n")]
     [InlineData("/app/HS", true, "HS_PATH=/app/HS\nVERIFY=false\nC=3\n", "error storage.env-tls {0}: CA_FILE is not set, VERIFY has another value, not CA_FILE='/certs/my ca.pem', VERIFY=true; "
         + @"sed -i --follow-symlinks -E -e '/^[[:space:]]*(export[[:space:]]+)?(CA_FILE|VERIFY)=/d' {0} && printf '%s\n' 'CA_FILE='\''/certs/my ca.pem'\''' VERIFY=true >> {0}",
         "HS_PATH=/app/HS\nC=3\nCA_FILE='/certs/my ca.pem'\nVERIFY=true\n")]
@@ -62,6 +69,17 @@ public sealed class StorageEnvironmentTests : IDisposable
         Assert.Equal(string.Format(expected, Env), finding.Line());
         Assert.Equal(after, File.ReadAllText(host.File(Env)));
         Assert.Empty(Look(path, tls ? Tls : null));
+    }
+
+    [Fact]
+    public void A_value_with_a_tab_is_right_once_its_cure_has_set_it()
+    {
+        var tls = new TlsSettings { Environment = [new("PARTS", "a\tb 'c' \\d")] };
+        host.Write(Env, "");
+
+        host.Run(Assert.Single(Look(tls: tls)).Fix);
+
+        Assert.Empty(Look(tls: tls));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using HsTrainerAgent.Cli;
 using HsTrainerAgent.Cli.Output;
 using HsTrainerAgent.Ledger;
 using HsTrainerAgent.Tests.Ledger;
@@ -34,6 +35,25 @@ public sealed class StatusTextTests
         ✓ api              in-sync         looked 30 s ago   next in 30 s
 
         """, Shown(Calm));
+
+    [Fact]
+    public void A_report_cannot_steer_the_terminal()
+    {
+        var evil = Calm with
+        {
+            Trainers = [Calm.Trainers[0] with { State = "\e[2J", Fingerprint = "\e[1m", Applied = new AppliedState("\e[3m", Now, "\e[4m", 1) }],
+            Checks = [Calm.Checks[0] with { Name = "\e[5m", Status = "\e[6m", Findings = [Reports.Owner(Now) with { Code = "\e[7m" }] }],
+        };
+
+        Assert.DoesNotContain('\e', Shown(evil));
+    }
+
+    [Fact]
+    public void A_report_with_any_number_for_its_age_is_old_or_not_and_no_fault()
+    {
+        Assert.NotNull(StatusVerb.Silence(Calm with { Agent = Calm.Agent with { MonotonicSeconds = -1e308 } }, TimeProvider.System));
+        Assert.Null(StatusVerb.Silence(Calm with { Agent = Calm.Agent with { MonotonicSeconds = 1e308, HeartbeatSeconds = 1e308 } }, TimeProvider.System));
+    }
 
     [Fact]
     public void Findings_have_their_age_and_their_cure() => Assert.Equal("""
