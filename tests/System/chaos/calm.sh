@@ -18,6 +18,7 @@ establish_calm() { # END VERSION BEHAVIOUR
     now
     echo "$since $now did start-daemon" >>"$served/log"
   fi
+  operators_end
 }
 
 last_run() { # leaves in $run its words, and in $fate how it stands: runs, ended CODE, killed
@@ -84,6 +85,8 @@ settled() { # what process 1 and the agent's own words say then; a finding is cl
 
 looks_well() {
   local said shown
+  # An operator's restart may have been on its way.
+  newest_runs || { violated 3 "$why"; return; }
   shown=$(on systemctl show --property=ActiveState,InvocationID $unit)
   [[ $shown == *ActiveState=active* ]] || violated 3 "the trainer's unit: ${shown//$'\n'/ }"
   [[ $shown == *"InvocationID=${run[3]}"* ]] || violated 2 "the unit's invocation is not that of the last run ${run[*]}: ${shown//$'\n'/ }"

@@ -138,7 +138,7 @@ happen() { # EVENT ARGUMENTS…
     clock) clock "$2" ;;
     pause) pausing && on hs-trainer-agent pause --for 1h --reason chaos && tell_log paused ;;
     resume) ! pausing || { tell_log resumed; on hs-trainer-agent resume; } ;;
-    plant) "plant_$2" ;;
+    plant) when_in_sync "$2" ;;
     *) echo "no such event: $1" ;;
   esac
 }

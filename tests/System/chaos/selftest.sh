@@ -59,7 +59,7 @@ planted other-arguments '^violation 5 .*which nobody wrote'
 plant_other-arguments() { token_of 2; by_hand "$base/h1" "$secret"; sleep 0.5; }
 
 planted unsettled '^violation 5 .*before they had settled'
-plant_unsettled() { write save 2; sleep 0.4; write save 3; on systemctl restart $unit; }
+plant_unsettled() { write save 2; token_of 2; by_hand "$base/h2" "$secret"; sleep 0.5; }
 
 planted leaks '^violation 6 the journal:' '^violation 6 the journal, in base64' '^violation 6 files: /var/lib/hs-trainer/planted' "^violation 6 a unit's properties" \
   '^violation 6 .*leak arguments' '^violation 6 .*leak environment' '^violation 6 what a verb said'
@@ -100,8 +100,15 @@ unplant() {
   bound=4000
 }
 
+when_in_sync() { # PLANT: however busy this machine is
+  until newest_runs && in_sync; do sleep 0.1; done
+  # A second run is told from the first by when it came.
+  sleep 0.5
+  "plant_$1"
+}
+
 plan() { # PLANT
-  lines=("0 given 1 1s" "0 behave detached 0.1 0" "0 save 1" "0 start-daemon" "2500 plant $1" "3500 calm settings 4 detached")
+  lines=("0 given 1 1s" "0 behave detached 0.1 0" "0 save 1" "0 start-daemon" "1000 plant $1" "1100 calm settings 4 detached")
 }
 
 for name in "${plants[@]}"; do
