@@ -24,6 +24,8 @@ internal static class RunVerb
 
         """;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     public static Command Create()
     {
         var verb = new Verb(Name, "Run the daemon: checks on their schedules, and run.sh trainer whenever the connection settings change") { Afterword = Afterword };
@@ -37,7 +39,8 @@ internal static class RunVerb
     private static async Task<int> RunAsync(RunOptions options)
     {
         var path = options.Host.DaemonLock;
-        using var alone = FileLock.TryTake(path);
+        // One that was killed leaves its lock for a moment with a child that it was just starting.
+        using var alone = await FileLock.TakeAsync(path, Patience).ConfigureAwait(false);
         if (alone is null)
             return Refusal.Say($"another agent{(FileLock.HolderOf(path) is { } pid ? $" (pid {pid})" : "")} already runs here");
         using var host = AgentHost.Create(options);

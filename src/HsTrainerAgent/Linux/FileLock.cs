@@ -9,6 +9,8 @@ namespace HsTrainerAgent.Linux;
 /// <remarks>The descriptor is close-on-exec: no child inherits the lock. The file is never removed: removing it would let two hold "the" lock.</remarks>
 internal sealed class FileLock : IDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     private readonly SafeFileHandle file;
 
     private FileLock(SafeFileHandle file)
@@ -40,6 +42,18 @@ internal sealed class FileLock : IDisposable
         }
         TellHolder(path);
         return new FileLock(file);
+    }
+
+    /// <summary>The same, but tries again for a while before it gives up.</summary>
+    public static async Task<FileLock?> TakeAsync(string path, TimeSpan patience)
+    {
+        for (var since = TimeProvider.System.GetTimestamp(); ; await Task.Delay(Pause).ConfigureAwait(false))
+        {
+            if (TryTake(path) is { } taken)
+                return taken;
+            if (TimeProvider.System.GetElapsedTime(since) > patience)
+                return null;
+        }
     }
 
     // Only for people: a full disk or a file that belongs to root is no reason not to hold the lock.

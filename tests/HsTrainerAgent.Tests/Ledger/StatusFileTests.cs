@@ -35,8 +35,8 @@ public sealed class StatusFileTests : IDisposable
 
         Assert.Equal(["host", "at", "status", "exitCode", "state", "agent", "settings", "trainers", "checks"], json.Select(member => member.Key));
         Assert.Equal("2026-11-22T16:01:40Z", json["at"]!.GetValue<string>());
-        Assert.Equal(["name", "trainer", "status", "reason", "elapsedMs", "at", "nextAt", "looks", "findings"], json["checks"]![0]!.AsObject().Select(member => member.Key));
-        Assert.Equal(["name", "trainer", "status", "reason", "elapsedMs", "at", "nextAt", "looks", "findings", "facts"], json["checks"]![1]!.AsObject().Select(member => member.Key));
+        Assert.Equal(["name", "trainer", "status", "reason", "elapsedMs", "at", "nextAt", "findings", "looks"], json["checks"]![0]!.AsObject().Select(member => member.Key));
+        Assert.Equal(["name", "trainer", "status", "reason", "elapsedMs", "at", "nextAt", "findings", "looks", "facts"], json["checks"]![1]!.AsObject().Select(member => member.Key));
     }
 
     [Theory]
