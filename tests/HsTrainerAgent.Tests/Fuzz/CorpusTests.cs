@@ -7,6 +7,8 @@ namespace HsTrainerAgent.Tests.Fuzz;
 [Collection("fuzz")]
 public sealed class CorpusTests
 {
+    static CorpusTests() => Trial.IsAlone = false;
+
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Fixtures", "Fuzz");
 
     public static IEnumerable<TheoryDataRow<string, string>> Files() =>

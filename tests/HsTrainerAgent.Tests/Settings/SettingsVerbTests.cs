@@ -46,14 +46,14 @@ public sealed class SettingsVerbTests : IDisposable
     [Fact]
     public void Check_tells_what_this_version_does_not_do()
     {
-        File.WriteAllText(Settings, SettingsSample.With(""" "apply": { "windows": [ { "start": "0 0 22 ? * MON-FRI", "for": "6h" } ], "guard": ["/bin/true"], "splay": "0s" }, "repair": { "mode": "auto" }, "claims": true """));
+        File.WriteAllText(Settings, SettingsSample.With(""" "apply": { "windows": [ { "start": "0 0 22 ? * MON-FRI", "for": "6h" } ], "guard": ["/bin/true"], "splay": "0s" }, "repair": { "mode": "auto" }, "metrics": { "textfile": "/var/lib/node_exporter/hs.prom" } """));
 
         var (exit, output, error) = Run("check");
 
         Assert.Equal((0, ""), (exit, error));
         Assert.EndsWith("""
               repair            by itself, the documented steps
-              note              apply.windows: not supported by this version: every apply is held; `apply --force` runs it
+              note              metrics.textfile: not supported by this version: the file is not written
 
             """, output);
     }
