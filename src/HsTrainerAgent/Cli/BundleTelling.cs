@@ -34,7 +34,7 @@ internal sealed class BundleTelling(KnownSecrets secrets, IReadOnlyList<string> 
             var missing = part.Missing is null ? "" : ": not all could be looked at";
             Console.Out.WriteLine($"  {part.Name,-17} {part.Content.Length,9}  {part.What}{missing}{(part.IsCut ? ", its middle left out" : "")}");
         }
-        Console.Out.WriteLine($"Wrote {Printable.Line(Path.GetFullPath(target))} ({size} bytes, mode 0600): searched for {secrets.All.Count} secrets known here, none is in it.");
+        Console.Out.WriteLine($"Wrote {Printable.Line(Path.GetFullPath(target))} ({size} bytes, mode 0600): searched for every secret known here ({secrets.All.Count}), none is in it.");
         foreach (var why in unread)
             Console.Error.WriteLine($"warning: {Printable.Line(why)}; a token in there could not be searched for");
         if (Environment.GetEnvironmentVariable("SUDO_USER") is { Length: > 0 } user)

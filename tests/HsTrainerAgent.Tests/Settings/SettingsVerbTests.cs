@@ -52,6 +52,7 @@ public sealed class SettingsVerbTests : IDisposable
 
         Assert.Equal((0, ""), (exit, error));
         Assert.EndsWith("""
+              apply             by itself, 3s after a change, within 6h after 0 0 22 ? * MON-FRI, if /bin/true says yes
               repair            by itself, the documented steps
               note              metrics.textfile: not supported by this version: the file is not written
 
