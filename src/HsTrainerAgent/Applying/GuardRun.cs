@@ -119,7 +119,7 @@ internal sealed class GuardRun(
         foreach (var (owner, path) in new[] { (host.Owner(settingsFile), host.Named(Path.GetFullPath(settingsFile))), (host, program) })
         {
             if (WriteAccess.OpenToOthers(owner, path, out var unknown) is { } open)
-                return $"{path} {open.How}: chown root {ShellText.Quote(open.Place)} && chmod go-w {ShellText.Quote(open.Place)}";
+                return $"{path} {open.How}: {open.Cure}";
             if (unknown is not null)
                 return $"who may write {path} cannot be told: {unknown}";
         }

@@ -24,7 +24,7 @@ internal static class StartAccess
         foreach (var (owner, path) in files)
         {
             if (WriteAccess.OpenToOthers(owner, path, out var unknown, runsAs) is { } open)
-                return $"{path} {open.How}: chown root {ShellText.Quote(open.Place)} && chmod go-w {ShellText.Quote(open.Place)}";
+                return $"{path} {open.How}: {open.Cure}";
             if (unknown is not null)
                 return $"who may write {path} cannot be told: {unknown}";
         }

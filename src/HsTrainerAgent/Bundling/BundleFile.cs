@@ -17,7 +17,7 @@ internal static class BundleFile
         var full = Path.GetFullPath(path);
         if (Path.Exists(full))
             throw new IOException("it exists already, and was left as it is");
-        var temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Environment.ProcessId}");
+        var temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}");
         var made = false;
         try
         {

@@ -12,8 +12,9 @@ internal static class BundleReadme
 
         Left out on purpose
           the settings file itself, whose comments may hold anything: settings.json is what it comes to
-          the values of variables (tls.environment, the bundles' .env) but HS_PATH; private keys and certificates
-          environments and arguments of units; the token on the command line of run.sh
+          the values of variables (tls.environment, the bundles' .env), also where a finding or its cure sets them;
+          HS_PATH stands in versions.txt and environment.txt; private keys and certificates
+          environments and arguments of units; what stands behind 'run.sh trainer' but URLs
           everything below the media and database folders: only the folders themselves were looked at
           what stands behind Authorization, Cookie and Bearer, before the @ of a URL, and behind names such as password=
 
@@ -46,7 +47,7 @@ internal static class BundleReadme
             part.Line("  nothing: no token is known on this host");
         if (secrets.All.Any(known => known.IsShort))
             part.Line($"One of them has fewer than {KnownSecret.Short} characters: it was looked for as a word of its own only, not within words and not in base64 or hex.");
-        part.Line("A token that no file and no process here holds any more cannot be searched for; the agent's own words never hold one.");
+        part.Line("A token that no file and no process of root's holds any more cannot be searched for; the agent's own words never hold one.");
         foreach (var why in unread)
             part.Line($"NOT searched for what is in here, for it could not be read: {Printable.Line(why)}");
     }

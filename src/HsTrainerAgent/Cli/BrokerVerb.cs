@@ -66,7 +66,7 @@ internal static class BrokerVerb
     private static string? Objection(string settingsFile, HostPaths host, BrokerRequest request)
     {
         if (WriteAccess.OpenToOthers(host, settingsFile, out var unknown, self: 0) is { } open)
-            return $"{settingsFile} {open.How}: chown root {ShellText.Quote(open.Place)} && chmod go-w {ShellText.Quote(open.Place)}";
+            return $"{settingsFile} {open.How}: {open.Cure}";
         if (unknown is not null)
             return $"who may write {settingsFile} cannot be told: {unknown}";
         var reading = SettingsFile.Read(settingsFile, host);

@@ -1,6 +1,7 @@
 using HsTrainerAgent.Bundling;
 using HsTrainerAgent.Bundling.Scrubbing;
 using HsTrainerAgent.Linux;
+using Microsoft.Win32.SafeHandles;
 
 namespace HsTrainerAgent.Cli;
 
@@ -52,8 +53,10 @@ internal sealed class BundleTelling(KnownSecrets secrets, IReadOnlyList<string> 
         foreach (var why in unread)
             Console.Error.WriteLine($"warning: {Printable.Line(why)}; a token in there could not be searched for");
         memory.Position = 0;
-        using var output = Console.OpenStandardOutput();
-        memory.CopyTo(output);
+        // The console's own stream takes a reader that is gone for one that has read all; a file stream leaves the place of the next writer where it was.
+        using var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        using var file = pipe.CanSeek ? Console.OpenStandardOutput() : null;
+        memory.CopyTo(file ?? pipe);
         return null;
     }
 }

@@ -15,8 +15,8 @@ internal static class SupportBundleVerb
     private const string Afterword = """
         Status, all checks, scrubbed settings, records, unit states, journal, versions, mounts, labels, limits: README.txt in it says what is there
         and what was left out. What cannot be looked at is said; the bundle is made all the same, also without daemon, systemd or valid settings.
-        The token in force, those in older and broken settings files, and those of a run.sh that runs are taken out in every encoding; then the
-        finished archive is searched for them once more, and deleted if one is in it. Nothing is sent anywhere.
+        The token in force, those in older and broken settings files, and those of a run.sh that root runs are taken out in every encoding; then
+        the finished archive is searched for them once more, and deleted if one is in it. Nothing is sent anywhere.
 
         Exit codes:
           0  made

@@ -12,16 +12,16 @@ internal readonly record struct FileStamp((uint Major, uint Minor) Volume, ulong
 /// <summary>Opens somebody else's file to read it: never blocks on a FIFO, takes no lock, and refuses what is no regular file.</summary>
 internal static class RegularFile
 {
-    /// <param name="path">Symlinks are followed.</param>
+    /// <param name="follow">Where false, a symlink at the path is no regular file; those on the way to it are followed all the same.</param>
     /// <param name="text">For <see cref="FileProblem.Failed"/>, the system's own words.</param>
     /// <returns>Null unless the problem is <see cref="FileProblem.None"/>; the caller disposes it.</returns>
-    public static SafeFileHandle? Open(string path, out FileProblem problem, out FileStamp stamp, out string? text)
+    public static SafeFileHandle? Open(string path, out FileProblem problem, out FileStamp stamp, out string? text, bool follow = true)
     {
         using var touch = Touch.At(path);
         // Looked at before it is opened, because opening a device may already do something; and again once open, because it may have been swapped.
-        if (!Look(Libc.AT_FDCWD, UnixText.ToCString(path), 0, out problem, out stamp, out text))
+        if (!Look(Libc.AT_FDCWD, UnixText.ToCString(path), follow ? 0 : Libc.AT_SYMLINK_NOFOLLOW, out problem, out stamp, out text))
             return null;
-        var file = Libc.open(path, Libc.O_RDONLY | Libc.O_NONBLOCK | Libc.O_NOCTTY | Libc.O_CLOEXEC);
+        var file = Libc.open(path, (follow ? 0 : Libc.O_NOFOLLOW) | Libc.O_RDONLY | Libc.O_NONBLOCK | Libc.O_NOCTTY | Libc.O_CLOEXEC);
         if (file.IsInvalid)
             (problem, text) = Failure(Errno.Last);
         else if (Look((int)file.DangerousGetHandle(), "\0"u8, Libc.AT_EMPTY_PATH, out problem, out stamp, out text))

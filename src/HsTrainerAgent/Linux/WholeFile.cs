@@ -25,12 +25,13 @@ internal sealed record FileContent(byte[] Bytes, FileProblem Problem, string? Te
 /// <summary>Reads a regular file whole and never anything else: a FIFO or a device is neither opened nor waited for.</summary>
 internal static class WholeFile
 {
-    /// <param name="path">A path on this machine; symlinks are followed.</param>
+    /// <param name="path">A path on this machine.</param>
     /// <param name="limit">In bytes; a larger file is refused without being read.</param>
-    public static FileContent Read(string path, int limit)
+    /// <param name="follow">False where somebody with fewer rights may have put a symlink there.</param>
+    public static FileContent Read(string path, int limit, bool follow = true)
     {
         using var touch = Touch.At(path);
-        using var file = RegularFile.Open(path, out var problem, out var stamp, out var text);
+        using var file = RegularFile.Open(path, out var problem, out var stamp, out var text, follow);
         return file is null ? new FileContent([], problem, text)
             : stamp.Size > (ulong)limit ? new FileContent([], FileProblem.TooLarge)
             : ReadUpTo(file, limit);

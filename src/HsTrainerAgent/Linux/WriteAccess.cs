@@ -36,7 +36,7 @@ internal static class WriteAccess
             }
             // In a sticky folder anybody may make a symlink, and its owner may lead it elsewhere.
             if (sticky && Inode.Of(host.Below(next), out _) is { } link && link.Owner != 0 && link.Owner != trusted)
-                return new OpenPlace(next, $"can be replaced, because the symlink {next} belongs to user {link.Owner}");
+                return new OpenPlace(next, $"can be replaced, because the symlink {next} belongs to user {link.Owner}") { IsLink = true };
             if (++links > MostLinks)
                 unknown = $"{path}: too many symlinks";
             here = target.StartsWith('/') ? "/" : here;
@@ -60,6 +60,8 @@ internal static class WriteAccess
             // A sticky folder lets only owners rename and remove what lies in it; for the thing itself it means nothing.
             : sticky && isAbove ? null
             : (inode.Permissions & others) != 0 ? "can be written by everybody"
+            // Beside an access list the group's bits are the most that the list grants, and not what the group may.
+            : (inode.Permissions & group) != 0 && AccessList.LetsWrite(host.Below(place), self) is { } whom ? $"has an access list (getfacl) that lets {whom} write"
             : (inode.Permissions & group) != 0 && inode.Group != 0 ? $"can be written by group {inode.Group}"
             : null;
         return how is null ? null : new OpenPlace(place, how);
@@ -68,4 +70,11 @@ internal static class WriteAccess
 
 /// <summary>A place that somebody else may write, as the host names it.</summary>
 /// <param name="How">Words that follow the path of what it leads to.</param>
-internal sealed record OpenPlace(string Place, string How);
+internal sealed record OpenPlace(string Place, string How)
+{
+    /// <summary>The place is a symlink, of which only the owner counts.</summary>
+    public bool IsLink { get; init; }
+
+    /// <summary>The command that closes it; it takes the right to write from an access list too.</summary>
+    public string Cure => IsLink ? $"chown -h root {ShellText.Quote(Place)}" : $"chown root {ShellText.Quote(Place)} && chmod go-w {ShellText.Quote(Place)}";
+}

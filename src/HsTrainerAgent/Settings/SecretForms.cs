@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace HsTrainerAgent.Settings;
 
-/// <summary>The forms in which programs and servers repeat a secret: as it is, and encoded for URLs, HTML and JSON, in hex and in base64.</summary>
+/// <summary>The forms in which programs and servers repeat a secret: as it is, and encoded for URLs, HTML, JSON and shells, in hex and in base64.</summary>
 internal static class SecretForms
 {
     /// <summary>A shorter secret leaves so few digits in hex or base64 that they turn up in any text.</summary>
@@ -24,6 +24,10 @@ internal static class SecretForms
         yield return LowerCased(WebUtility.UrlEncode(secret));
         yield return WebUtility.HtmlEncode(secret);
         yield return JsonEncodedText.Encode(secret).ToString();
+        // Within the single quotes of a shell, and within $'…'.
+        yield return secret.Replace("'", "'\\''", StringComparison.Ordinal);
+        yield return secret.Replace("'", "'\"'\"'", StringComparison.Ordinal);
+        yield return secret.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
         var bytes = Encoding.UTF8.GetBytes(secret);
         if (bytes.Length < Shortest)
             yield break;

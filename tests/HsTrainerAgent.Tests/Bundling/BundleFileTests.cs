@@ -48,6 +48,14 @@ public sealed class BundleFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bundle_is_made_though_somebody_foresaw_the_process_id()
+    {
+        File.WriteAllText(Path.Combine(folder, $".{Path.GetFileName(Target)}.{Environment.ProcessId}"), "in the way");
+
+        Assert.Null(Make(await PartAsync("text", Scrubbed.Known())));
+    }
+
+    [Fact]
     public void A_file_that_is_there_is_left_as_it_is()
     {
         File.WriteAllText(Target, "mine");

@@ -59,6 +59,39 @@ public sealed class SupportBundleTests : IDisposable
         Assert.Equal("README.txt", parts.Keys.First());
     }
 
+    [Fact]
+    public async Task No_part_shows_a_variable_nor_what_a_planted_symlink_leads_to_nor_a_hand_started_token()
+    {
+        using var host = FixtureHost.WithoutMedia();
+        host.File("/etc/hs-trainer-agent.json", $$"""
+            {
+              "application": {
+                "url": "http://127.0.0.1:9", "token": "{{FixtureHost.Token}}",
+                "tls": { "environment": { "FIRST": "/of-a-path/unheard-of", "PIN": "8461", "QUOTED": "unheard of 'it' \\ \"so\"" } }
+              },
+              "trainers": [ { "bundle": "/opt/hs/hyperscience-trainer-32.0.3" } ]
+            }
+            """)
+            .File("/etc/shadow", "root:unheard-of\n")
+            .File("/proc/4711/cmdline", "bash\0run.sh\0trainer\0hs.internal\0unheard-of\0")
+            .File("/var/lib/hs-trainer-agent/whole.json", "whole")
+            .Folder("/run/hs-trainer-agent");
+        File.CreateSymbolicLink(host.Below("/run/hs-trainer-agent/status.json"), "../../etc/shadow");
+        File.CreateSymbolicLink(host.Below("/var/lib/hs-trainer-agent/32.0.3.json"), "../../../etc/shadow");
+
+        var run = await AgentProcess.RunAsync("support-bundle", Target, "--root", host.Root);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var parts = await PartsAsync(File.OpenRead(Target));
+        Assert.All(parts, part => Assert.DoesNotContain("unheard", part.Value));
+        Assert.All(["check.json", "check.txt"], name => Assert.DoesNotContain("8461", parts[name]));
+        Assert.Contains("storage.env-tls", parts["check.txt"]);
+        Assert.Contains("no regular file", parts["status.json"]);
+        Assert.Contains("whole", parts["trainers.txt"]);
+        Assert.Contains("no regular file", parts["trainers.txt"]);
+        Assert.Contains("bash run.sh trainer *** ***\n", parts["processes.txt"]);
+    }
+
     [Theory]
     [InlineData("""{ "application": { "url": "http://x", "token": "187d88d6s63929cd0ad98", """)]
     [InlineData("")]
@@ -86,6 +119,19 @@ public sealed class SupportBundleTests : IDisposable
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("README.txt", (await PartsAsync(File.OpenRead(Target))).Keys);
+    }
+
+    [Fact]
+    public async Task A_reader_of_standard_output_that_goes_away_makes_it_fail()
+    {
+        using var host = FixtureHost.WithoutMedia();
+        var start = AgentProcess.StartInfo(["-c", $"'{AgentProcess.Binary}' support-bundle - --root '{host.Root}' | :; exit ${{PIPESTATUS[0]}}"]);
+        start.FileName = "/bin/bash";
+
+        var run = await AgentProcess.RunAsync(start);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("cannot be written: Broken pipe", run.Error);
     }
 
     [Fact]

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using HsTrainerAgent.Linux;
 
 namespace HsTrainerAgent.Tests.Linux;
 
-public sealed class WriteAccessTests : IDisposable
+public sealed partial class WriteAccessTests : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("access-").FullName;
 
@@ -41,6 +42,26 @@ public sealed class WriteAccessTests : IDisposable
         Assert.Equal("can be written by everybody", How(path));
     }
 
+    [Theory]
+    [InlineData("safe/run.sh", 0x02, 4242u, "has an access list (getfacl) that lets user 4242 write")]
+    [InlineData("safe/run.sh", 0x08, 4242u, "has an access list (getfacl) that lets group 4242 write")]
+    [InlineData("safe", 0x02, 4242u, "can be replaced, because {0}/safe has an access list (getfacl) that lets user 4242 write")]
+    [InlineData("safe/run.sh", 0x02, 0u, null)]
+    public void An_access_list_that_lets_another_write_opens_it(string open, int tag, uint id, string? how)
+    {
+        (int Tag, ushort May, uint Id)[] entries = [(0x01, 7, uint.MaxValue), (tag, 7, id), (0x04, 4, uint.MaxValue), (0x10, 7, uint.MaxValue), (0x20, 0, uint.MaxValue)];
+        byte[] list = [2, 0, 0, 0, .. entries.OrderBy(entry => entry.Tag).SelectMany(entry => (byte[])[(byte)entry.Tag, 0, .. BitConverter.GetBytes(entry.May), .. BitConverter.GetBytes(entry.Id)])];
+        Assert.SkipUnless(SetXattr(In(open), "system.posix_acl_access", list, list.Length, 0) == 0, "this file system keeps no access lists");
+        Assert.Equal(how is null ? null : string.Format(how, root), How("safe/run.sh"));
+
+        using (var cure = Process.Start("chmod", ["go-w", In(open)]))
+            cure.WaitForExit();
+        Assert.Null(How("safe/run.sh"));
+    }
+
+    [LibraryImport("libc", EntryPoint = "setxattr", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetXattr(string path, string name, byte[] value, nint size, int flags);
+
     [Fact]
     public void A_symlink_in_a_sticky_folder_is_judged_by_its_owner()
     {
@@ -52,6 +73,7 @@ public sealed class WriteAccessTests : IDisposable
         using (var chown = Process.Start("chown", ["-h", "1000", In("tmp/link")]))
             chown.WaitForExit();
         Assert.Equal($"can be replaced, because the symlink {In("tmp/link")} belongs to user 1000", How("tmp/link/run.sh"));
+        Assert.Equal($"chown -h root {In("tmp/link")}", WriteAccess.OpenToOthers(new HostPaths("/"), In("tmp/link/run.sh"), out _)?.Cure);
     }
 
     [Fact]

@@ -27,6 +27,12 @@ public sealed class SecretTests
     public void A_secret_is_scrubbed_in_the_forms_in_which_programs_repeat_it(string told, string clean) => Assert.Equal(clean, new Secret("a +?&b").Scrub(told));
 
     [Theory]
+    [InlineData(@"echo 'it'\''s \me'", "echo '***'")]
+    [InlineData("""echo 'it'"'"'s \me'""", "echo '***'")]
+    [InlineData(@"echo $'it\'s \\me'", "echo $'***'")]
+    public void A_secret_with_an_apostrophe_is_scrubbed_from_a_shells_command(string told, string clean) => Assert.Equal(clean, new Secret(@"it's \me").Scrub(told));
+
+    [Theory]
     [InlineData("42", "3432 and NDI= are no 42", "3432 and NDI= are no ***")]
     [InlineData("", "nothing to hide", "nothing to hide")]
     public void A_short_secret_takes_no_digits_with_it(string secret, string told, string clean) => Assert.Equal(clean, new Secret(secret).Scrub(told));

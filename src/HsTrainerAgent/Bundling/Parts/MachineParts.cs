@@ -1,5 +1,6 @@
 using HsTrainerAgent.Article;
 using HsTrainerAgent.Linux;
+using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Bundling.Parts;
 
@@ -53,9 +54,12 @@ internal static class MachineParts
             foreach (var address in OwnAddresses.All())
                 part.Field("address", address.ToString());
             foreach (var name in (string[])["http_proxy", "https_proxy", "no_proxy", "SSL_CERT_FILE", "SSL_CERT_DIR"])
-                part.Field(name, Environment.GetEnvironmentVariable(name) ?? "not set");
+                part.Field(name, Environment.GetEnvironmentVariable(name) is not { } value ? "not set" : name.EndsWith("_proxy", StringComparison.Ordinal) ? WithoutUser(value) : value);
         }
         foreach (var file in (string[])["/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf", "/proc/net/route", "/proc/net/ipv6_route", "/proc/net/dev"])
             scene.File(part, file);
     });
+
+    /// <summary>What stands before the last @ of a proxy goes: its password may hold anything, and the scheme may be missing.</summary>
+    internal static string WithoutUser(string proxy) => proxy.LastIndexOf('@') is >= 0 and var at ? Secret.Shown + proxy[at..] : proxy;
 }

@@ -1,6 +1,5 @@
 using HsTrainerAgent.Bundling.Sources;
 using HsTrainerAgent.Linux;
-using HsTrainerAgent.Settings;
 
 namespace HsTrainerAgent.Bundling.Parts;
 
@@ -14,10 +13,7 @@ internal static class ProcessesPart
         foreach (var (pid, arguments) in RunningScripts.All(scene.Host).Where(IsOurs).Take(Most))
         {
             part.Heading($"process {pid}");
-            // Whether or not the token is known: it never stands here.
-            if (RunningScripts.TokenAt(arguments) is { } at)
-                arguments[at] = Secret.Shown;
-            part.Field("command line", string.Join(' ', arguments));
+            part.Field("command line", string.Join(' ', RunningScripts.Shown(arguments)));
             if (ProcessTable.Find(pid) is { } process && scene.Host.IsRunningHost)
                 part.Field("parent, state", $"{process.Parent}, {process.State}");
             foreach (var name in (string[])["status", "limits", "cgroup"])

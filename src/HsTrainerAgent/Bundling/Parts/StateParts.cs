@@ -3,6 +3,7 @@ using HsTrainerAgent.Linux;
 namespace HsTrainerAgent.Bundling.Parts;
 
 /// <summary>What the agent and its units have written down: the report, records, attempts, runs, refusals, repairs, the pause.</summary>
+/// <remarks>Never through a symlink: the daemon's user may put one into its folders that leads root to what only root may read.</remarks>
 internal static class StateParts
 {
     private const int Largest = 128 * 1024;
@@ -13,7 +14,7 @@ internal static class StateParts
     private static readonly string[] Ours = [".json", ".refused", ".repair", ".guard"];
 
     public static Part Status(Scene scene) => Part.Of("status.json", "what the daemon knows, as it wrote it",
-        part => part.File(scene.Host.Named(scene.Host.Status), WholeFile.Read(scene.Host.Status, 4 << 20))) with
+        part => part.File("/run/hs-trainer-agent/status.json", WholeFile.Read(scene.Host.Follow("/run/hs-trainer-agent") + "/status.json", 4 << 20, follow: false))) with
     {
         Limit = 1 << 20,
     };
@@ -40,7 +41,7 @@ internal static class StateParts
                 part.Line(inode is null ? $"{UnixText.Shown(name)}: {error}" : $"{UnixText.Shown(name)}  {inode.Mode} {inode.Ownership}");
                 if (Ours.Any(name.EndsWith) && name != ".pause.json")
                 {
-                    part.File(name, WholeFile.Read(file, Largest));
+                    part.File(name, WholeFile.Read(file, Largest, follow: false));
                     part.Line();
                 }
             }

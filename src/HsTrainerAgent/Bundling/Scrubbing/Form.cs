@@ -24,12 +24,28 @@ internal abstract class Form(string name)
         if (known.IsShort)
             yield break;
         foreach (var form in known.Secret.RevealForms())
-            yield return new ExactForm(form == known.Secret.Reveal() ? "as it is" : "encoded (base64, hex, URL, HTML or JSON)", Encoding.UTF8.GetBytes(form));
+            yield return new ExactForm(form == known.Secret.Reveal() ? "as it is" : "encoded (base64, hex, URL, HTML, JSON or shell)", Encoding.UTF8.GetBytes(form));
+        foreach (var form in known.Secret.RevealForms().SelectMany(Again).Distinct().Except(known.Secret.RevealForms()))
+            yield return new ExactForm("encoded twice", Encoding.UTF8.GetBytes(form));
         // As journalctl and systemd write bytes that are no text.
         yield return new ExactForm("a list of byte values", Encoding.ASCII.GetBytes(string.Join(',', bytes)));
         yield return new ExactForm("a list of byte values", Encoding.ASCII.GetBytes(string.Join(", ", bytes)));
         yield return new ExactForm("UTF-16", Encoding.Unicode.GetBytes(known.Secret.Reveal()));
     }
+
+    /// <summary>What a second encoding makes of a form: JSON around it, JSON around that, a URL around base64.</summary>
+    private static IEnumerable<string> Again(string form)
+    {
+        yield return InJson(form);
+        yield return InJson(InJson(form));
+        var url = Uri.EscapeDataString(form);
+        if (form.Contains('%') || url == form)
+            yield break;
+        yield return url;
+        yield return url.Replace("%2B", "%2b", StringComparison.Ordinal).Replace("%2F", "%2f", StringComparison.Ordinal).Replace("%3D", "%3d", StringComparison.Ordinal);
+    }
+
+    private static string InJson(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 }
 
 /// <summary>The same bytes.</summary>

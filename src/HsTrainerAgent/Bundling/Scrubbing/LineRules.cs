@@ -57,6 +57,7 @@ internal sealed class LineRules(Action<ReadOnlySpan<byte>> output)
         text = WithoutKeys(text);
         text = SecretPlaces.WithoutHeaders(text);
         text = SecretPlaces.WithoutUserInfo(text);
+        text = SecretPlaces.WithoutVariables(text);
         return SecretPlaces.WithoutNamedValues(text);
     }
 

@@ -13,6 +13,11 @@ internal static class SecretPlaces
     private static readonly SearchValues<char> AfterQuoted = SearchValues.Create("\"'\\");
     private static readonly SearchValues<char> AfterPlain = SearchValues.Create(" \t\"',;&}");
 
+    /// <summary>What stands before variables with their values, in findings, events and the commands that cure them; as text and within JSON.</summary>
+    private static readonly string[] BeforeVariables = ["desired\":", "desired\\\":", "desired ", "should be: ", "echo ", "printf '%s\\n' ", "printf '%s\\\\n' "];
+
+    private static readonly SearchValues<char> NameLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+
     private static readonly string[] Names = ["password", "passwd", "passphrase", "secret", "token", "apikey", "api_key", "api-key", "access_key"];
 
     /// <summary><c>Authorization: Bearer ABC</c> and its like keep their names; the rest of the line goes.</summary>
@@ -37,6 +42,35 @@ internal static class SecretPlaces
                 line = line[..from] + Secret.Shown + line[(from + user)..];
         }
         return line;
+    }
+
+    /// <summary><c>should be: NAME=ABC, OTHER=DEF</c> and <c>echo 'NAME=ABC' >> FILE</c> keep the first name; what follows in the text, or in the JSON string, goes.</summary>
+    public static string WithoutVariables(string line)
+    {
+        foreach (var lead in BeforeVariables)
+        {
+            for (var from = 0; line.IndexOf(lead, from, StringComparison.OrdinalIgnoreCase) is >= 0 and var at;)
+            {
+                from = at + lead.Length;
+                var rest = line.AsSpan(from).TrimStart(" \"'\\$");
+                var equals = rest.IndexOfAnyExcept(NameLetters);
+                if (equals <= 0 || rest[equals] != '=')
+                    continue;
+                from = line.Length - rest.Length + equals + 1;
+                line = line[..from] + Secret.Shown + line[EndOfText(line, from)..];
+            }
+        }
+        return line;
+    }
+
+    /// <summary>Of the JSON string that this place is in, or of the line where it is no JSON.</summary>
+    private static int EndOfText(string line, int at)
+    {
+        if (line.AsSpan().TrimStart() is not (['"', ..] or ['{', ..]))
+            return line.Length;
+        while (at < line.Length && line[at] != '"')
+            at += line[at] == '\\' ? 2 : 1;
+        return Math.Min(at, line.Length);
     }
 
     /// <summary>The values in <c>password=ABC</c>, <c>?token=ABC</c> and <c>"password": "ABC"</c>.</summary>

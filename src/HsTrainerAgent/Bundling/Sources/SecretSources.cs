@@ -20,6 +20,9 @@ internal sealed class SecretSources(HostPaths host, TimeProvider clock)
     /// <summary>In characters: what is shorter in a file that is not in force is a bracket or a placeholder, which would be taken out everywhere.</summary>
     private const int Meant = 4;
 
+    /// <summary>In characters: a shorter one is no help to anybody.</summary>
+    private const int LineOfKey = 12;
+
     private static readonly string[] SecretNames = ["PASS", "SECRET", "TOKEN", "KEY", "CREDENTIAL"];
 
     private readonly BoundedLook looks = new(clock, Deadline);
@@ -90,6 +93,9 @@ internal sealed class SecretSources(HostPaths host, TimeProvider clock)
         {
             if (SecretNames.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase)))
                 AddVariable($"{name} in {hostPath}", value);
+            // The last line of a key over several lines, with its padding, looks like one.
+            if (value is "" or "=" && name.Length >= LineOfKey && name.Any(char.IsAsciiLetterLower) && name.Any(char.IsAsciiLetterUpper))
+                Add($"a line of {hostPath}", name);
         }
     }
 

@@ -27,6 +27,19 @@ public sealed class LineRulesTests
     [InlineData("\"code\": \"api.token\", \"severity\": \"error\"", "\"code\": \"api.token\", \"severity\": \"error\"")]
     public void Values_go_by_their_names(string line, string clean) => Assert.Equal(clean + "\n", Scrubbed.Lines(line));
 
+    [Theory]
+    [InlineData("      desired   CA=/etc/ca.pem, PIN=1234", "      desired   CA=***")]
+    [InlineData("        cp -p /x/.env /x/.env.bak && echo 'PW=it'\\''s' >> /x/.env", "        cp -p /x/.env /x/.env.bak && echo 'PW=***")]
+    [InlineData(@"        printf '%s\n' A=b $'C=it\'s\t' > /x/.env", @"        printf '%s\n' A=***")]
+    [InlineData("        echo $'A=it\\'s\\t' > /x/.env", "        echo $'A=***")]
+    [InlineData("Nov 23 host hs-trainer-agent[1]: /x/.env: CA is not set; should be: CA=/etc/ca.pem, since 5 min", "Nov 23 host hs-trainer-agent[1]: /x/.env: CA is not set; should be: CA=***")]
+    [InlineData(""" "desired": "A=b, C=\"d\"", "observed": "A is not set" """, """ "desired": "A=***", "observed": "A is not set" """)]
+    [InlineData("""{"HS_DESIRED":"A=b","HS_FIX":"printf '%s\\n' 'A=b' 'C=\"d\\' > /x","PRIORITY":"4"}""", """{"HS_DESIRED":"A=***","HS_FIX":"printf '%s\\n' 'A=***","PRIORITY":"4"}""")]
+    [InlineData("""{"MESSAGE":"x; should be: A=b \\""", """{"MESSAGE":"x; should be: A=***""")]
+    [InlineData("""      "desired": "owned by root", "observed": "A=b",""", """      "desired": "owned by root", "observed": "A=b",""")]
+    [InlineData("echo the mode=0755; desired  at least 32 GB", "echo the mode=0755; desired  at least 32 GB")]
+    public void A_finding_and_its_cure_lose_the_values_of_variables(string line, string clean) => Assert.Equal(clean + "\n", Scrubbed.Lines(line));
+
     [Fact]
     public void Of_a_private_key_only_its_ends_are_left() => Assert.Equal(
         "a\n-----BEGIN RSA PRIVATE KEY----- *** \n\n\n-----END RSA PRIVATE KEY-----\nb\n-----BEGIN CERTIFICATE-----\nMIIB\n",

@@ -23,6 +23,25 @@ public sealed class SecretStreamTests
         }
     }
 
+    [Theory]
+    [InlineData(@"'ab'\''cd""ef\gh+/'", "'***'")]
+    [InlineData(@"$'ab\'cd""ef\\gh+/'", "$'***'")]
+    [InlineData(@"{""fix"":""'ab'\\''cd\""ef\\gh+/'""}", @"{""fix"":""'***'""}")]
+    [InlineData(@"{""fix"":""$'ab\\'cd\""ef\\\\gh+/'""}", @"{""fix"":""$'***'""}")]
+    [InlineData(@"""{\""x\"":\""ab'cd\\\""ef\\\\gh+/\""}""", @"""{\""x\"":\""***\""}""")]
+    public void A_token_is_taken_out_as_a_shell_writes_it_and_as_JSON_in_JSON_does(string text, string clean) => Assert.Equal(clean, Scrubbed.Stream(text, @"ab'cd""ef\gh+/"));
+
+    [Fact]
+    public void A_token_is_taken_out_of_base64_in_a_URL()
+    {
+        const string token = "~~>>??~~>>??~";
+        var base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(token));
+        Assert.Contains('+', base64);
+        Assert.Contains('/', base64);
+        foreach (var url in (string[])[Uri.EscapeDataString(base64), base64.Replace("+", "%2b").Replace("/", "%2f").Replace("=", "%3d")])
+            Assert.Equal("q=***&y", Scrubbed.Stream($"q={url}&y", token).Replace("%3D", "").Replace("%3d", ""));
+    }
+
     [Fact]
     public void What_is_no_secret_stays_as_it_is() =>
         Assert.Equal("187d88d6s63929cd0ad9 %31%38 \\u0031 &amp; é", Scrubbed.Stream("187d88d6s63929cd0ad9 %31%38 \\u0031 &amp; é", "187d88d6s63929cd0ad98"));
