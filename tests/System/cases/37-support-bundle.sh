@@ -31,7 +31,7 @@ support-bundle() {
   in_bundle versions.txt '^systemd +systemd [0-9]+'
   in_bundle folders.txt '1000:1000 .*/mnt/hs/trainer_media/'
   in_bundle processes.txt 'Max open files'
-  in_bundle mounts.txt ' / / '
+  in_bundle mounts.txt ' / rw'
   on sh -c 'cat /root/bundle/*' >"$served/shown"
   without "the bundle" "$served/shown"
   hasnt "the bundle" 'hunter2' "$(tr -d '\0' <"$served/shown")"
@@ -48,6 +48,7 @@ in_bundle() { # PART PATTERN
 
 it support-bundle-alone "a support bundle without daemon and with settings that are broken"
 support-bundle-alone() {
+  on rm -rf /root/bundle /root/bundle.tar.gz
   configure
   change 'del(.trainers)'
   bundled 0 support-bundle /root/bundle.tar.gz
