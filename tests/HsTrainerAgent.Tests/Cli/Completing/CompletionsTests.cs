@@ -9,7 +9,7 @@ public sealed class CompletionsTests : IDisposable
     private readonly string root = Directory.CreateTempSubdirectory("hs").FullName;
 
     [Theory]
-    [InlineData("", "run check status apply adopt pause resume repair settings layout explain version")]
+    [InlineData("", "run check status apply adopt pause resume repair support-bundle settings layout explain version")]
     [InlineData("ch", "check")]
     [InlineData("settings ", "check show schema init")]
     [InlineData("check s", "storage selinux settings")]
