@@ -71,7 +71,7 @@ fresh() { # everything but the agent itself as on the first day; the agent is st
     systemctl stop 'hs-trainer-agent-broker@*'
     systemctl stop 'hs-trainer@*'
     systemctl unmask --quiet $unit
-    rm -rf /run/systemd/system/hs-trainer* /var/lib/hs-trainer/* /run/hs-trainer/* /var/lib/hs-trainer-agent/* /var/lib/hs-trainer-agent/.[!.]* /run/hs-trainer-agent/*
+    rm -rf /run/systemd/system/hs-trainer* /var/lib/hs-trainer/* /var/lib/hs-trainer/.[!.]* /run/hs-trainer/* /var/lib/hs-trainer-agent/* /var/lib/hs-trainer-agent/.[!.]* /run/hs-trainer-agent/*
     systemctl daemon-reload
     systemctl reset-failed
     systemd-tmpfiles --create hs-trainer-agent.conf
