@@ -13,7 +13,7 @@ support-bundle() {
   on sh -c "echo '{ \"token\": \"$first_token\" }' >$settings~"
   bundled 0 support-bundle /root/bundle.tar.gz
   has "what is inside" '^  journal\.txt +[0-9]{4,} ' "$said"
-  has "where it lies" 'Wrote /root/bundle.tar.gz \([0-9]+ bytes, mode 0600\): searched for [0-9]+ secrets' "$said"
+  has "where it lies" 'Wrote /root/bundle.tar.gz \([0-9]+ bytes, mode 0600\): searched for every secret known here \([0-9]+\)' "$said"
   same "mode and owner" "600 root" "$(on stat -c '%a %U' /root/bundle.tar.gz)"
   on tar xzf /root/bundle.tar.gz -C /root/bundle --strip-components=1
   same "what could not be looked at" "" "$(on grep -rl '^could not look' /root/bundle | grep -vE '/check|/status')"

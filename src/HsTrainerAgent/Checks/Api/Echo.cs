@@ -14,7 +14,7 @@ internal sealed class Echo(Secret token)
     public string Clean(string? text, int most = 160)
     {
         // Control characters first: a token that they split must not grow together again behind the search.
-        var line = string.Join(' ', string.Concat((text ?? "").Select(Harmless)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var line = string.Join(' ', string.Concat((text ?? "").EnumerateRunes().Select(Harmless)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
         foreach (var form in forms)
             line = line.Replace(form, Secret.Shown, StringComparison.OrdinalIgnoreCase);
         if (forms.Count > 0 && (Holds(Uri.UnescapeDataString(line)) || Holds(WebUtility.HtmlDecode(line))))
@@ -26,10 +26,10 @@ internal sealed class Echo(Secret token)
 
     private bool Holds(string decoded) => decoded.Contains(token.Reveal(), StringComparison.OrdinalIgnoreCase);
 
-    private static char Harmless(char c) => char.GetUnicodeCategory(c) switch
+    private static string Harmless(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator => ' ',
-        _ => c,
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator => " ",
+        _ => rune.ToString(),
     };
 }
