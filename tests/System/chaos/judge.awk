@@ -6,6 +6,7 @@ function conn(k) { return url[k] " " token[k] " " revision[k] " " tls[k] }
 function left(k) { return k < writes ? wrote[k + 1] : 9e15 }
 
 FNR == 1 { part++ }
+$1 > latest { latest = $1 }
 part == 1 && $3 == "disk" { writes++; begun[writes] = $1; wrote[writes] = $2; valid[writes] = $4; url[writes] = $5; token[writes] = $6; revision[writes] = $7; tls[writes] = $8; next }
 part == 1 && $3 == "did" {
   if (!zero) zero = $1
@@ -76,6 +77,8 @@ function paused(time,   d, so) {
 
 function went_well(j, by) {
   if (was_done("kill", "start-trainer", started[j], by) || was_done("kill", "bash", started[j], by) || was_done("by-hand", "stop", started[j] - 100, by) || was_done("disk", "", started[j] - 100, by)) return 0
+  # One that stays and dies later has failed by then.
+  if (run[j] in code && code[run[j]] != "0" && ended[run[j]] <= by) return 0
   return (run[j] in code && code[run[j]] == "0") || run[j] in stayed
 }
 
@@ -150,7 +153,8 @@ function judge_record(r,   i, s) {
 # Five seconds are the time within which a report that is no longer true must be corrected.
 function judge_report(p,   s, last, end, to) {
   if (state[p] != "in-sync") return
-  to = p < reports ? told[p + 1] : 9e15
+  # Nobody knows how long the last one stood.
+  to = p < reports ? told[p + 1] : latest
   for (s = 1; s <= starts; s++) {
     if (started[s] + 500 > to) break
     last = s
