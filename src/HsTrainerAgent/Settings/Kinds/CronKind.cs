@@ -23,7 +23,7 @@ internal sealed class CronKind() : TextKind<Schedule>(Example)
         }
         if (fields.Any(HasGap) || !CronExpression.TryParse(text, out var cron))
             return Judged<Schedule>.Bad("is no Quartz cron expression", Order);
-        return cron.GetNextValidTimeAfter(now) is null
+        return cron.After(now) is null
             ? Judged<Schedule>.Bad("never fires again", "write days and years that are still to come")
             : Judged<Schedule>.Good(Schedule.At(cron.CronExpressionString));
     }
