@@ -24,13 +24,19 @@ internal static class StatusFile
         problem = content.Problem;
         try
         {
-            return problem == FileProblem.None ? JsonSerializer.Deserialize(content.Bytes, StatusJson.Default.StatusReport) : null;
+            return problem == FileProblem.None && JsonSerializer.Deserialize(content.Bytes, StatusJson.Default.StatusReport) is { } report && IsWhole(report) ? report : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    // The reader lets a null through where it stands in a list, and a number that is none.
+    private static bool IsWhole(StatusReport report) =>
+        double.IsFinite(report.Agent.HeartbeatSeconds) && double.IsFinite(report.Agent.MonotonicSeconds) && report.Settings.Errors.All(error => error is not null)
+        && report.Trainers.All(trainer => trainer is not null && double.IsFinite(trainer.Applied?.DurationSeconds ?? 0))
+        && report.Checks.All(check => check is not null && double.IsFinite(check.ElapsedMs ?? 0) && check.Findings.All(finding => finding is not null));
 
     /// <exception cref="IOException">The old report stands; also an <see cref="UnauthorizedAccessException"/>.</exception>
     public static void Write(string path, StatusReport report)
