@@ -27,8 +27,8 @@ it daemon-reloaded "systemctl reload of the agent during run.sh: it answers, the
 daemon-reloaded() {
   begin_run
   on systemctl reload $agent
-  same "state" active "$(show ActiveState $agent)"
   within 3 "the event" told agent-reloaded 1
+  within 3 "active again" shows ActiveState active $agent
   sleep 1
   started 1
   end_run
