@@ -54,7 +54,12 @@ internal sealed class RunningTrainer(
         {
             var verdict = await script.JudgeAsync(settings.Apply.Timeout, settings.Apply.ForegroundAfter, stop).ConfigureAwait(false);
             if (verdict.Mode is not { } mode)
+            {
+                // As below: ended by a signal, it may have been ended with the whole unit.
+                if (verdict.ExitCode > 128)
+                    await Task.Delay(SignalsApart, clock, stop).ConfigureAwait(false);
                 return Fail(verdict.ExitCode ?? 1, verdict.Failure!);
+            }
             if (Record(mode, verdict.ExitCode, clock.GetElapsedTime(started)) is { } fault)
                 return Fail(1, fault);
             run = run with { Phase = RunPhase.Applied, Foreground = mode == AppliedMode.Foreground, ExitCode = verdict.ExitCode };
