@@ -36,7 +36,7 @@ internal sealed record AppliedRecord(
     public static AppliedRecord? Read(string path)
     {
         var record = ApplyingJson.Read(path, ApplyingJson.Default.AppliedRecord, out var wrong);
-        return wrong == ApplyingJson.Damaged || record is { Fingerprint.Length: not 64 } || (record is not null && !double.IsFinite(record.DurationSeconds)) ? throw new DamagedRecordException(path)
+        return wrong == ApplyingJson.Damaged || (record is { } read && (read.Fingerprint.Length != 64 || !double.IsFinite(read.DurationSeconds))) ? throw new DamagedRecordException(path)
             : wrong is not null ? throw new IOException($"{path} {wrong}")
             : record;
     }

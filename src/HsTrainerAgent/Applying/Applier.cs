@@ -9,30 +9,30 @@ namespace HsTrainerAgent.Applying;
 internal sealed class Applier(
     HostPaths host, string settingsFile, ITrainerUnits units, Preflight preflight, TimeProvider clock, Action<ApplyEvent> tell)
 {
+    /// <summary>Runs at once; fewer than the broker takes requests.</summary>
+    private const int Most = BrokerClient.Most - 4;
+
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Attentive = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
-    /// <summary>The fingerprints whose last start was refused: that one is tried again is not told each time.</summary>
-    private readonly ConcurrentDictionary<string, Fingerprint> refused = new();
-
     /// <summary>For files that are written all the time, over apply.settle.</summary>
     private static readonly TimeSpan Restlessness = TimeSpan.FromSeconds(30);
 
+    /// <summary>The fingerprints whose last start was refused: that one is tried again is not told each time.</summary>
+    private readonly ConcurrentDictionary<string, Fingerprint> refused = new();
+
+    /// <summary>Since when each trainer's start has waited for files that are being changed, on the monotonic clock.</summary>
     private readonly ConcurrentDictionary<string, long> restless = new();
 
     /// <summary>Whether a file of the settings is being changed just now, or others than these are in force by now: the daemon starts nothing meanwhile.</summary>
     public Func<AgentSettings, bool> Settles { get; init; } = _ => false;
 
-    /// <summary>Runs at once; fewer than the broker takes requests.</summary>
-    private const int Most = BrokerClient.Most - 4;
-
-    private int underWay;
-
     private readonly AttemptBook book = new(host, clock, tell);
     private readonly BoundedLook looks = new(clock, Deadline);
+    private int underWay;
 
     /// <summary>The plan as things stand; starts nothing.</summary>
     /// <exception cref="IOException">What is to be looked at gave no answer.</exception>

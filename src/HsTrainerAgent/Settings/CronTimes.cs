@@ -13,7 +13,7 @@ internal static class CronTimes
         }
         catch (ArgumentOutOfRangeException)
         {
-            // A nearest weekday (1W) of some months makes it ask for a day that they do not have.
+            // Quartz takes 29-- for a day of February, and fails on it in a year that has none.
             return null;
         }
     }

@@ -77,11 +77,11 @@ public sealed class StatusTests : IDisposable
     [Fact]
     public async Task A_report_that_was_not_renewed_for_three_heartbeats_is_old()
     {
-        await RunningAsync();
+        var daemon = await RunningAsync();
+        Signal(daemon.Id, "STOP");
         var whole = StatusFile.Read(Report, out _)!;
-        // As a daemon leaves it that has hung for two minutes; this one writes again in half a minute at the earliest.
+        // As a daemon leaves it that has hung for two minutes.
         var before = whole with { At = whole.At.AddMinutes(-2), Agent = whole.Agent with { MonotonicSeconds = whole.Agent.MonotonicSeconds - 120 } };
-        Signal(whole.Agent.Pid, "STOP");
         StatusFile.Write(Report, before);
 
         var text = await StatusAsync();

@@ -159,5 +159,16 @@ public sealed class RepairLoopTests : IAsyncDisposable
         await agent.Until(() => Open.Length == 0);
     }
 
+    [Fact]
+    public async Task Undone_before_it_could_be_looked_at_counts_like_any_other_and_is_no_failure()
+    {
+        await StartAsync("auto", () => null);
+
+        await agent.Until(() => Open.Contains("trainer.repair-undone"));
+
+        Assert.Equal(3, repairs);
+        Assert.Empty(agent.Told("repair-failed"));
+    }
+
     public ValueTask DisposeAsync() => agent.DisposeAsync();
 }
