@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace HsTrainerAgent.Linux;
 
 /// <summary>Tells the mounts whose own type is local but whose files come from a shared file system: an overlay with a folder there, a loop device whose image is there.</summary>
@@ -50,14 +52,17 @@ internal static class StackedMounts
     // Colons part the folders, and a backslash keeps one that belongs to a name.
     private static List<string> Split(string folders)
     {
-        var names = new List<string> { "" };
+        var (names, name) = (new List<string>(), new StringBuilder());
         for (var at = 0; at < folders.Length; at++)
         {
             if (folders[at] == ':')
-                names.Add("");
-            else
-                names[^1] += folders[at] == '\\' && at + 1 < folders.Length ? folders[++at] : folders[at];
+            {
+                names.Add(name.ToString());
+                name.Clear();
+                continue;
+            }
+            name.Append(folders[at] == '\\' && at + 1 < folders.Length ? folders[++at] : folders[at]);
         }
-        return names;
+        return [.. names, name.ToString()];
     }
 }
