@@ -57,7 +57,7 @@ internal sealed record Pause(DateTimeOffset Since, DateTimeOffset Until, string 
     public static Pause? Read(string path, out string? wrong)
     {
         var pause = ApplyingJson.Read(path, ApplyingJson.Default.Pause, out wrong);
-        if (pause is null || (pause.For > TimeSpan.Zero && pause.For <= Longest))
+        if (pause is null || (pause.For > TimeSpan.Zero && pause.For <= Longest && double.IsFinite(pause.MonotonicSeconds ?? 0)))
             return pause;
         wrong = ApplyingJson.Damaged;
         return null;

@@ -9,7 +9,7 @@ internal static class All
         new MountInfoTarget(), new HostFilesTarget(), new TextTarget(), new EnvTarget(), new EnvShellTarget(), new ShellQuoteTarget(), new ClaimTarget(),
         new BrokerLineTarget(), new BrokerConnectionTarget(), new BrokerAnswerTarget(),
         new HttpAnswerTarget(), new HttpWireTarget(), new TlsFilesTarget(),
-        new AppliedRecordTarget(), new AttemptsTarget(), new RunStateTarget(), new StatusTarget(),
+        new AppliedRecordTarget(), new AttemptsTarget(), new RunStateTarget(), new PauseTarget(), new GuardAnswerTarget(), new StatusTarget(),
         new RedactorTarget(), new ScrubTarget(),
     ];
 }

@@ -39,6 +39,8 @@ internal abstract class RecordTarget<T>(string name, string folder, JsonTypeInfo
 
     protected abstract void Judge(T record);
 
+    protected byte[] Utf8Json(T record) => JsonSerializer.SerializeToUtf8Bytes(record, type);
+
     private string Json(T record) => JsonSerializer.Serialize(record, type);
 
     // Whole by another reader's judgement.
