@@ -74,7 +74,7 @@ internal sealed class PathWalk
         // Where the walk stopped, with what was left to walk.
         Place Ended(Step at, PlaceState state, string? why)
         {
-            var real = pending.Where(name => name != ".").Aggregate(at.Path, (done, name) => done + "/" + name);
+            var real = string.Join('/', pending.Where(name => name != ".").Prepend(at.Path));
             return new Place(path, real, On(real), state, at.Mount, null, why);
         }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HsTrainerAgent.Settings.Kinds;
 
 namespace HsTrainerAgent.Settings;
 
@@ -9,7 +10,7 @@ internal static partial class BundleName
 
     /// <summary>The version behind a hyphen at the end of the folder's name, as in <c>hyperscience-trainer-32.0.3</c> or <c>…-v32.0.3-rc1</c>; null when there is none.</summary>
     public static string? OfBundle(string bundle) =>
-        AtTheEnd().Match(bundle[(bundle.LastIndexOf('/') + 1)..]) is { Success: true } match ? match.Groups[1].Value : null;
+        AtTheEnd().Match(bundle[(bundle.LastIndexOf('/') + 1)..]) is { Success: true } match && Forms.Version.Fits(match.Groups[1].Value) ? match.Groups[1].Value : null;
 
     /// <summary>The version with each character that a name may not have replaced by a hyphen, cut to a name's length.</summary>
     public static string AsName(string version)

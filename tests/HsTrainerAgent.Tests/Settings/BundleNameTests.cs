@@ -18,6 +18,7 @@ public sealed class BundleNameTests
     [InlineData("/opt/hs/current", null)]
     [InlineData("/opt/hs-32.0.3/trainer", null)]
     [InlineData("/opt/hs/trainer-32.0.3\n", null)]
+    [InlineData("/opt/hs/trainer-3333333333333333333333333333333333333333333333333333333333332.0.3", null)]
     public void The_version_is_read_from_the_end_of_the_folders_name(string bundle, string? version) =>
         Assert.Equal(version, BundleName.OfBundle(bundle));
 

@@ -19,7 +19,7 @@ internal sealed record SelinuxPolicy(HostPaths Host, string? Mode, string? Type)
         var lines = Lines(host, Config);
         string? Of(string key) => lines.FirstOrDefault(line => line.StartsWith(key, StringComparison.OrdinalIgnoreCase))?[key.Length..].Trim();
         var mode = Of("SELINUX=")?.ToLowerInvariant();
-        return new(host, mode is "enforcing" or "permissive" or "disabled" ? mode : null, Of("SELINUXTYPE=") is { Length: > 0 } type ? type : null);
+        return new(host, mode is "enforcing" or "permissive" or "disabled" ? mode : null, Of("SELINUXTYPE=") is { Length: > 0 } type && !type.AsSpan().ContainsAny('/', '\0') ? type : null);
     }
 
     /// <summary>On this machine.</summary>
