@@ -80,10 +80,11 @@ function paused(time,   d, so) {
 # such a decision run.sh starts, but where a trainer that does not heed SIGTERM is stopped first.
 function so_since(i, what, so,   k, time) {
   time = SETTLE + 300 + (was_done("behave", "family", 0, started[i]) ? 900 : 0)
-  for (k = writes; k >= 1; k--) {
+  # The first is of before there were settings.
+  for (k = writes; k >= 2; k--) {
     if (begun[k] > started[i]) continue
     if (what[k] != so) return 0
-    if (k == 1 || valid[k] == 1 && left(k) - begun[k] >= time && parent[i] - begun[k] >= time) return begun[k]
+    if (k == 2 || valid[k] == 1 && left(k) - begun[k] >= time && parent[i] - begun[k] >= time) return begun[k]
   }
   return 0
 }
