@@ -68,7 +68,9 @@ earlier_version() { # leaves in $drawn one that was there before
   between 1 $((version > 1 ? version - 1 : 1))
 }
 
-changed_within() { # AT LOW HIGH: mostly a change, so that there is something to hold
+changed_within() { # AT LOW HIGH: mostly a change, so that there is something to hold; what follows leaves it time to be acted upon
+  between 500 2500
+  gap=$drawn
   draw 4
   [ "$drawn" != 0 ] || return 0
   between "$2" "$3"
@@ -186,7 +188,7 @@ held_history() { # longer, for what holds takes its time
 }
 
 plan() { # SEED: leaves the history in ${lines[@]}
-  local seed=$1 count at=0 event more=0
+  local seed=$1 count at=0 event gap=0 more=0
   lines=() weights=("${kinds[@]}") version=1 state=$((seed * 2654435761 + 12345))
   for _ in 1 2 3 4 5 6 7 8; do draw 2; done
   pick 1 1 1 2
@@ -206,7 +208,7 @@ plan() { # SEED: leaves the history in ${lines[@]}
     # In bursts: most events follow the last one closely, the time until something is acted upon is among them.
     draw 10
     if [ "$drawn" -lt 5 ]; then between 0 300; else between 300 1700; fi
-    at=$((at + drawn))
+    at=$((at + drawn + gap)) gap=0
     kind
     event "$at" "$picked"
   done
