@@ -10,7 +10,9 @@ establish_calm() { # END VERSION BEHAVIOUR
   clock heal
   ! pausing || { tell_log resumed; on hs-trainer-agent resume; }
   echo "$3 0.1 0" >"$own_folder/behaviour"
+  guard_says yes 0
   [ "$disk_tls" != gone ] || tls_written
+  if [ "$windows" = closed ]; then write windows open; fi
   if [ "$1" = settings ]; then write save "$2"; elif [ $disk_file != whole ] || { [ $disk_place = file ] && [ $disk_whole = 0 ]; }; then write same; fi
   now; since=$now
   if [ "$(on systemctl is-active $agent)" != active ]; then

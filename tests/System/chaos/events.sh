@@ -56,7 +56,7 @@ first_day() { # everything but the agent's package as if it had just been instal
   on sh -c "
     pkill -f '^/bin/bash /opt/hs/chaos/sampler'
     systemctl stop $agent
-    systemctl stop 'hs-trainer-agent-broker@*' 'hs-trainer@*'
+    systemctl stop 'hs-trainer-agent-broker@*' 'hs-trainer-agent-guard@*' 'hs-trainer@*'
     systemctl unmask --quiet $unit
     rm -rf /var/lib/hs-trainer/* /run/hs-trainer/* /var/lib/hs-trainer-agent/* /var/lib/hs-trainer-agent/.[!.]* /run/hs-trainer-agent/* /var/lib/hs-trainer/.[!.]*
     systemctl reset-failed
@@ -67,6 +67,7 @@ first_day() { # everything but the agent's package as if it had just been instal
   : >"$served/log"
   : >"$own_folder/runs"
   printf 'detached 0.1 0\n' >"$own_folder/behaviour"
+  guard_says yes 0
   model
   now; since=$now
   tls_written
@@ -77,6 +78,18 @@ given() { # SETTLE FOREGROUND-AFTER: of this history's settings
   settle=$1 foreground_after="\"$2\"" timeout=30s
   # A run.sh that stays is then one that hangs.
   [ "$2" != null ] || foreground_after=null timeout=3s
+}
+
+guard_says() { # HOW AFTER-SECONDS: the operator's program from now on, which may be none
+  local program=$own_folder/guard
+  echo "$1 $2" >"$own_folder/guard-says"
+  install -m 755 "$here/chaos/guard.sh" "$program.new"
+  case $1 in
+    missing) rm -f "$program" "$program.new"; return ;;
+    damaged) echo "no program" >"$program.new" ;;
+    writable) chmod 777 "$program.new" ;;
+  esac
+  mv "$program.new" "$program"
 }
 
 killed() { # WHOM
@@ -116,7 +129,9 @@ rebooted() {
 happen() { # EVENT ARGUMENTS…
   case $1 in
     given) given "$2" "$3" ;;
-    save | undo | url | token | revision | same | half-save | half-token | whole | invalid | remove | token-file | token-inline | tls | tls-gone | tls-back) write "$@" ;;
+    holding) guarded=$2 windows=$3 splay=$4 ;;
+    guard-says) guard_says "$2" "$3" ;;
+    save | undo | url | token | revision | same | half-save | half-token | whole | invalid | remove | token-file | token-inline | tls | tls-gone | tls-back | guard | windows | splay) write "$@" ;;
     behave) echo "$2 $3 $4" >"$own_folder/behaviour" ;;
     arm) echo "$2 $3" >"$own_folder/arm" ;;
     kill) killed "$2" ;;

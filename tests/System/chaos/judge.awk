@@ -7,7 +7,7 @@ function left(k) { return k < writes ? wrote[k + 1] : 9e15 }
 
 FNR == 1 { part++ }
 $1 > latest { latest = $1 }
-part == 1 && $3 == "disk" { writes++; begun[writes] = $1; wrote[writes] = $2; valid[writes] = $4; url[writes] = $5; token[writes] = $6; revision[writes] = $7; tls[writes] = $8; next }
+part == 1 && $3 == "disk" { writes++; begun[writes] = $1; wrote[writes] = $2; valid[writes] = $4; url[writes] = $5; token[writes] = $6; revision[writes] = $7; tls[writes] = $8; guarded[writes] = $9; windows[writes] = $10; next }
 part == 1 && $3 == "did" {
   if (!zero) zero = $1
   deeds++; since[deeds] = $1; until[deeds] = $2; deed[deeds] = $4; whom[deeds] = $5
@@ -30,6 +30,7 @@ part == 2 && $2 == "end" {
 part == 2 && $2 == "killed" { ended[$3] = $1; code[$3] = "signal"; next }
 part == 2 && $2 == "overlap" { $1 = at($1); violated(1, $0); next }
 part == 2 && $2 == "struck" { deeds++; since[deeds] = until[deeds] = $1; deed[deeds] = "kill"; whom[deeds] = $3; count["struck"]++; next }
+part == 2 && $2 == "guard" { words++; heard[words] = $1; word[words] = $3; count["guard-said-" $3]++; next }
 part == 3 && $2 == "two" { $1 = at($1); violated(1, $0); next }
 part == 3 && $2 == "leak" { $1 = at($1); violated(6, $0); next }
 part == 3 && $2 == "record" { records++; seen[records] = $1; of[records] = $3; mode[records] = $4; if ($4 == "Foreground") stayed[$3] = $1; next }
@@ -75,6 +76,31 @@ function paused(time,   d, so) {
   return so
 }
 
+# Since when all settings that may have been in force when this start was decided upon, or written since then, say so; 0 where one does not. Nearly at once after
+# such a decision run.sh starts, but where a trainer that does not heed SIGTERM is stopped first.
+function so_since(i, what, so,   k, time) {
+  time = SETTLE + 300 + (was_done("behave", "family", 0, started[i]) ? 900 : 0)
+  # The first is of before there were settings.
+  for (k = writes; k >= 2; k--) {
+    if (begun[k] > started[i]) continue
+    if (what[k] != so) return 0
+    if (k == 2 || valid[k] == 1 && left(k) - begun[k] >= time && parent[i] - begun[k] >= time) return begun[k]
+  }
+  return 0
+}
+
+# Whether an operator's word may have started this one, or one that was on its way at a time.
+function by_operator(i, since) {
+  return was_done("by-hand", "", parent[i] - 3000, started[i]) || was_done("apply-force", "", parent[i] - 6000, started[i]) \
+    || since && was_done("apply", "", parent[i] - 6000, since + 100)
+}
+
+# Whether the guard's last word before this start was a yes, to this one and no other.
+function guard_agreed(i,   w, last) {
+  for (w = 1; w <= words; w++) if (heard[w] <= parent[i] + 1) last = w
+  return last && word[last] == "yes" && parent[i] - heard[last] <= 1200 && (i == 1 || heard[last] >= started[i - 1])
+}
+
 function went_well(j, by) {
   if (was_done("kill", "start-trainer", started[j], by) || was_done("kill", "bash", started[j], by) || was_done("by-hand", "stop", started[j] - 100, by) || was_done("disk", "", started[j] - 100, by)) return 0
   # One that stays and dies later has failed by then.
@@ -101,7 +127,10 @@ function life(k,   last) {
   return left(last) - begun[k]
 }
 
-function judge_start(i,   k, j, known, b, other, base_k) {
+# Whether the trainer of an earlier run was there when this one started, for all that is known.
+function runs(i, j) { return went_well(j, started[i]) && !was_done("reboot", "", started[j], started[i]) && !was_done("by-hand", "", started[j] - 3000, started[i]) }
+
+function judge_start(i,   k, j, known, b, other, since_when) {
   k = stood(i)
   if (!k) {
     for (b = 1; b <= writes; b++) if (valid[b] == 1 && url[b] == with_url[i] && token[b] == with_token[i]) known = b
@@ -114,10 +143,16 @@ function judge_start(i,   k, j, known, b, other, base_k) {
     else violated(5, at(started[i]) ": run.sh was started with settings of " at(begun[k]) ", before they had settled")
   }
   # What was on its way when the pause came goes on.
-  if (paused(parent[i] - 150) && paused(parent[i]) && !was_done("by-hand", "", parent[i] - 3000, started[i]) && !was_done("apply-force", "", parent[i] - 6000, started[i]))
+  if (paused(parent[i] - 150) && paused(parent[i]) && !by_operator(i))
     violated(4, at(started[i]) ": run.sh was started in a pause")
+  if ((since_when = so_since(i, guarded, "on")) && !by_operator(i, since_when)) {
+    if (guard_agreed(i)) print "note guard-agreed"
+    else violated(4, at(started[i]) ": run.sh was started without a yes of the guard to it")
+  }
   if (i == 1) return
   j = i - 1
+  if ((since_when = so_since(i, windows, "closed")) && runs(i, j) && !by_operator(i, since_when))
+    violated(4, at(started[i]) ": run.sh was started outside the windows, though the trainer ran")
   if (!stood(j) || differ(i, j)) return
   if (was_done("reboot", "", started[j], started[i])) { print "note after-boot"; return }
   if (was_done("by-hand", "", started[j] - 100, started[i]) || was_done("apply-force", "", started[j] - 3000, started[i])) return

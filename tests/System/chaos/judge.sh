@@ -8,6 +8,8 @@ invariants() {
    apply --dry-run says in sync, status too, and no finding is open.
 4  A run is started for other settings than the last one's, after a failed run (not before 26 s without a change or an operator), after a boot, or because
    somebody asked for it; never else: a kill of the daemon or the broker, a bus, a journal, a reload, an upgrade give none. None is started in a pause, but by hand or by force.
+   Where apply.guard stood in the settings long enough to be in force, its last word before the start was a yes, after the run before and no more than 12 s old; where
+   apply.windows stood closed as long, none replaces a trainer that runs: not so after a boot, a failed or a stopped run; each but by hand or by force.
 5  Every run was given a URL and a token that stood together, whole and valid, on the disk while its start-trainer read them; not before they had settled,
    unless the daemon was started or somebody asked; always three arguments.
 6  No token of any version, plain or in base64, in any field of the journal, a file below /var/lib, /run or /etc but the settings and the token file, a

@@ -1,6 +1,6 @@
 # A history is data: from a seed, lines "at-ms event arguments…", in the order of their times; the last ones say how calm is established. The same seed gives
 # the same history on every bash: a generator of its own, and nothing drawn while a history is carried out.
-state=0 drawn=0 lines=() version=0 settle=1 foreground=1s
+state=0 drawn=0 lines=() weights=() version=0 settle=1 foreground=1s
 
 draw() { # N: leaves in $drawn a number from 0 to N-1
   state=$((state * 6364136223846793005 + 1442695040888963407))
@@ -34,12 +34,15 @@ kinds=(
   dbus:3 journald:2 daemon-reload:3 daemon-reexec:2 application:9 apply:4 apply-force:3 by-hand:4 upgrade:1 reinstall:1 reboot:2
   disk:5 clock:4 pause:3
 )
+# What an operator has put around an apply. The histories of lower seeds were run before there was such a thing, and stay what they were.
+holds_from=10000
+holds=(windows:14 guard-says:16 guard:4 splay:4)
 
 kind() { # leaves in $picked a kind of event
   local total=0 each
-  for each in "${kinds[@]}"; do total=$((total + ${each#*:})); done
+  for each in "${weights[@]}"; do total=$((total + ${each#*:})); done
   draw $total
-  for each in "${kinds[@]}"; do
+  for each in "${weights[@]}"; do
     drawn=$((drawn - ${each#*:}))
     [ $drawn -ge 0 ] || break
   done
@@ -63,6 +66,16 @@ fresh_version() { version=$((version + 1)); }
 
 earlier_version() { # leaves in $drawn one that was there before
   between 1 $((version > 1 ? version - 1 : 1))
+}
+
+changed_within() { # AT LOW HIGH: mostly a change, so that there is something to hold; what follows leaves it time to be acted upon
+  between 500 2500
+  gap=$drawn
+  draw 4
+  [ "$drawn" != 0 ] || return 0
+  between "$2" "$3"
+  fresh_version
+  line $(($1 + drawn)) save $version
 }
 
 event() { # AT KIND: one event, or a fault with its end
@@ -137,12 +150,46 @@ event() { # AT KIND: one event, or a fault with its end
       line $((at + drawn)) clock heal
       ;;
     pause) line "$at" pause; between 300 3000; line $((at + drawn)) resume ;;
+    windows) # mostly with a change while they are closed, and opened again
+      pick closed closed closed open none
+      line "$at" windows "$picked"
+      [ "$picked" = closed ] || return 0
+      changed_within "$at" 300 4000
+      draw 4
+      [ "$drawn" != 0 ] || return 0
+      between 1500 6000
+      pick open none
+      line $((at + drawn)) windows "$picked"
+      ;;
+    guard-says)
+      pick no no hangs dies missing damaged writable yes
+      seconds 0 900
+      line "$at" guard-says "$picked" "$span"
+      changed_within "$at" 0 500
+      draw 3
+      [ "$drawn" != 0 ] || return 0
+      between 1000 5000
+      end=$drawn
+      seconds 0 900
+      line $((at + end)) guard-says yes "$span"
+      ;;
+    guard) pick on on off; line "$at" guard "$picked" ;;
+    splay) pick 2s 3s 0s; line "$at" splay "$picked" ;;
   esac
 }
 
+held_history() { # longer, for what holds takes its time
+  local guarded windows
+  weights+=("${holds[@]}") more=2
+  pick on on off; guarded=$picked
+  pick none none none open open closed; windows=$picked
+  pick 0s 0s 0s 2s
+  line 0 holding "$guarded" "$windows" "$picked"
+}
+
 plan() { # SEED: leaves the history in ${lines[@]}
-  local seed=$1 count at=0 event
-  lines=() version=1 state=$((seed * 2654435761 + 12345))
+  local seed=$1 count at=0 event gap=0 more=0
+  lines=() weights=("${kinds[@]}") version=1 state=$((seed * 2654435761 + 12345))
   for _ in 1 2 3 4 5 6 7 8; do draw 2; done
   pick 1 1 1 2
   settle=$picked
@@ -150,17 +197,18 @@ plan() { # SEED: leaves the history in ${lines[@]}
   foreground=$picked
   line 0 given "$settle" "$foreground"
   behaviour 0
+  [ "$seed" -lt $holds_from ] || held_history
   line 0 save 1
   draw 4
   [ "$drawn" != 0 ] || line 0 token-file
   line 0 start-daemon
   between 3 11
-  count=$drawn
+  count=$((drawn + more))
   for ((; count > 0; count--)); do
     # In bursts: most events follow the last one closely, the time until something is acted upon is among them.
     draw 10
     if [ "$drawn" -lt 5 ]; then between 0 300; else between 300 1700; fi
-    at=$((at + drawn))
+    at=$((at + drawn + gap)) gap=0
     kind
     event "$at" "$picked"
   done

@@ -55,6 +55,34 @@ plant_no-backoff() {
   on systemctl restart $unit
 }
 
+held_change() { # is begun by hand, though nobody says so
+  sleep 5
+  write save 2
+  sleep 1.5
+  token_of 2
+  by_hand "$base/h2" "$secret"
+  sleep 0.5
+}
+
+planted paused '^violation 4 .*in a pause'
+plant_paused() {
+  happen pause
+  held_change
+}
+
+planted unguarded '^violation 4 .*without a yes of the guard'
+plant_unguarded() {
+  happen guard-says no 0
+  write guard on
+  held_change
+}
+
+planted outside '^violation 4 .*outside the windows'
+plant_outside() {
+  write windows closed
+  held_change
+}
+
 planted other-arguments '^violation 5 .*which nobody wrote'
 plant_other-arguments() { token_of 2; by_hand "$base/h1" "$secret"; sleep 0.5; }
 
