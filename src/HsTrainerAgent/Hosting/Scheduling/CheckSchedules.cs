@@ -7,6 +7,11 @@ namespace HsTrainerAgent.Hosting.Scheduling;
 /// <summary>Keeps Quartz's triggers as the settings in force say; whenever those change, all checks run once at once.</summary>
 internal sealed class CheckSchedules(ISchedulerFactory schedulers, CheckRounds rounds, CurrentSettings current, TimeProvider clock) : BackgroundService
 {
+    /// <summary>Less than this is no harm: looks come this much later.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim turn = new(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var scheduler = await schedulers.GetScheduler(stoppingToken).ConfigureAwait(false);
@@ -19,27 +24,23 @@ internal sealed class CheckSchedules(ISchedulerFactory schedulers, CheckRounds r
         while (!stoppingToken.IsCancellationRequested)
         {
             (_, epoch) = await current.ChangedAsync(epoch, stoppingToken).ConfigureAwait(false);
-            await ScheduleAnewAsync(stoppingToken).ConfigureAwait(false);
+            await ScheduleAsync(scheduler, onlyLate: false, stoppingToken).ConfigureAwait(false);
             await RunAllNowAsync(stoppingToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Reckons every check's times from now, by the settings in force.</summary>
-    public async Task ScheduleAnewAsync(CancellationToken cancellation)
+    /// <summary>Makes anew what is due later than if it were made now: its time is the wall clock's, which was set back since, or forward and back again.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellation)
     {
-        if (current.Now.Settings is not { } settings)
-            return;
         var scheduler = await schedulers.GetScheduler(cancellation).ConfigureAwait(false);
-        foreach (var check in rounds.Names)
-            await scheduler.ScheduleTrigger(CheckTriggers.Scheduled(check, CheckTriggers.Of(settings.Schedules, check), clock.GetUtcNow()),
-                TriggerConflict.Replace, cancellation).ConfigureAwait(false);
+        await ScheduleAsync(scheduler, onlyLate: true, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>When the schedule has the check look again, before jitter; null when it does not.</summary>
     public async Task<DateTimeOffset?> NextAsync(string check, CancellationToken cancellation)
     {
         var scheduler = await schedulers.GetScheduler(cancellation).ConfigureAwait(false);
-        return (await scheduler.GetTrigger(CheckTriggers.Regular(check), cancellation).ConfigureAwait(false))?.NextFireTimeUtc;
+        return await DueAsync(scheduler, CheckTriggers.Regular(check), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Runs all checks once, beside their schedules; asking again before they have begun changes nothing.</summary>
@@ -49,6 +50,36 @@ internal sealed class CheckSchedules(ISchedulerFactory schedulers, CheckRounds r
             return;
         var scheduler = await schedulers.GetScheduler(cancellation).ConfigureAwait(false);
         foreach (var check in rounds.Names)
-            await scheduler.ScheduleTrigger(CheckTriggers.Now(check, clock.GetUtcNow()), TriggerConflict.Keep, cancellation).ConfigureAwait(false);
+            await scheduler.ScheduleTrigger(CheckTriggers.Now(check, clock), TriggerConflict.Keep, cancellation).ConfigureAwait(false);
     }
+
+    private async Task ScheduleAsync(IScheduler scheduler, bool onlyLate, CancellationToken cancellation)
+    {
+        // What is reckoned with older settings is not to replace what newer ones say.
+        await turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (current.Now.Settings is not { } settings)
+                return;
+            foreach (var check in rounds.Names)
+            {
+                var now = clock.GetUtcNow();
+                var regular = CheckTriggers.Scheduled(check, CheckTriggers.Of(settings.Schedules, check), clock);
+                if (!onlyLate || await IsLateAsync(regular, regular.GetFireTimeAfter(now) ?? now).ConfigureAwait(false))
+                    await scheduler.ScheduleTrigger(regular, TriggerConflict.Replace, cancellation).ConfigureAwait(false);
+                var atOnce = CheckTriggers.Now(check, clock);
+                if (onlyLate && await IsLateAsync(atOnce, now).ConfigureAwait(false))
+                    await scheduler.ScheduleTrigger(atOnce, TriggerConflict.Replace, cancellation).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            turn.Release();
+        }
+
+        async Task<bool> IsLateAsync(ITrigger anew, DateTimeOffset due) => await DueAsync(scheduler, anew.Key, cancellation).ConfigureAwait(false) - Slack > due;
+    }
+
+    private static async Task<DateTimeOffset?> DueAsync(IScheduler scheduler, TriggerKey trigger, CancellationToken cancellation) =>
+        (await scheduler.GetTrigger(trigger, cancellation).ConfigureAwait(false))?.NextFireTimeUtc;
 }

@@ -13,9 +13,9 @@ internal static class CheckTriggers
     private static TriggerKey Immediate(string check) => new(check, "now");
 
     /// <summary>Fires at the schedule's next time; what was missed is not made up for.</summary>
-    public static ITrigger Scheduled(string check, Schedule schedule, DateTimeOffset now)
+    public static ITrigger Scheduled(string check, Schedule schedule, TimeProvider clock)
     {
-        var trigger = TriggerBuilder.Create().WithIdentity(Regular(check)).ForJob(Job(check));
+        var (now, trigger) = (clock.GetUtcNow(), TriggerBuilder.Create(clock).WithIdentity(Regular(check)).ForJob(Job(check)));
         return schedule.Cron is { } cron
             ? trigger.StartAt(now).WithSchedule(CronScheduleBuilder.Create(cron).WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)).Build()
             : trigger.StartAt(now + schedule.Interval!.Value).WithSchedule(SimpleScheduleBuilder.Create()
@@ -23,7 +23,7 @@ internal static class CheckTriggers
     }
 
     /// <summary>Fires once, now, or as soon as a run in progress has ended.</summary>
-    public static ITrigger Now(string check, DateTimeOffset now) => TriggerBuilder.Create().WithIdentity(Immediate(check)).ForJob(Job(check)).StartAt(now).Build();
+    public static ITrigger Now(string check, TimeProvider clock) => TriggerBuilder.Create(clock).WithIdentity(Immediate(check)).ForJob(Job(check)).StartAt(clock.GetUtcNow()).Build();
 
     /// <summary>A check without a schedule of its own (the settings') runs with the host's.</summary>
     public static Schedule Of(ScheduleSettings schedules, string check) => check switch

@@ -8,7 +8,7 @@ namespace HsTrainerAgent.Hosting.Scheduling;
 /// <summary>Asks Quartz for an answer at each beat; an answer, while the rest of the daemon gets on too, feeds systemd's watchdog.</summary>
 /// <remarks>
 /// The beats are the monotonic clock's. A repeating trigger would be the wall clock's: set back by an hour, it would not fire for an hour, and systemd
-/// would end a healthy daemon. For the same reason all schedules are made anew then: the checks would stand still as well.
+/// would end a healthy daemon. For the same reason the checks' schedules catch up at each beat: they would stand still as well.
 /// </remarks>
 internal sealed class Heartbeat(
     RunOptions options, ISchedulerFactory schedulers, CheckSchedules checks, Progress progress, SystemdNotices systemd, StatusWriter status, Teller teller,
@@ -34,12 +34,10 @@ internal sealed class Heartbeat(
     {
         var scheduler = await schedulers.GetScheduler(stoppingToken).ConfigureAwait(false);
         await scheduler.AddJob(JobBuilder.Create<HeartbeatJob>().WithIdentity(Job).StoreDurably().Build(), default, stoppingToken).ConfigureAwait(false);
-        var wall = new ClockWatch(clock);
         while (true)
         {
-            if (wall.WentBack())
-                await checks.ScheduleAnewAsync(stoppingToken).ConfigureAwait(false);
-            var beat = TriggerBuilder.Create().WithIdentity("heartbeat", "agent").ForJob(Job).StartAt(clock.GetUtcNow()).Build();
+            await checks.CatchUpAsync(stoppingToken).ConfigureAwait(false);
+            var beat = TriggerBuilder.Create(clock).WithIdentity("heartbeat", "agent").ForJob(Job).StartAt(clock.GetUtcNow()).Build();
             // Replaced, if the clock was set back before the one before could fire.
             await scheduler.ScheduleTrigger(beat, TriggerConflict.Replace, stoppingToken).ConfigureAwait(false);
             await Task.Delay(options.Heartbeat, clock, stoppingToken).ConfigureAwait(false);

@@ -80,6 +80,33 @@ public sealed class HeartbeatTests : ISystemdNotifier
         await agent.Until(() => SignsOfLife >= signs + 6 && storage.Looks >= looks + 3, 30);
     }
 
+    [Theory]
+    [InlineData("1s")]
+    [InlineData("* * * * * ?")]
+    public async Task A_clock_set_forward_and_back_between_two_beats_does_not_stop_the_checks(string schedule)
+    {
+        var clock = new SteppedClock();
+        var storage = new FakeCheck("storage", true, (_, _) => { });
+        await using var agent = Watched();
+        // A beat every 4 s.
+        agent.Watchdog = TimeSpan.FromSeconds(12);
+        await File.WriteAllTextAsync(agent.Settings, RunningAgent.Json(more: $$""", "schedules": { "storage": "{{schedule}}" }"""));
+        agent.More += services => services.AddSingleton<TimeProvider>(clock);
+        await agent.StartAsync(storage);
+        await agent.Until(() => SignsOfLife >= 1 && storage.Looks >= 1);
+        var signs = SignsOfLife;
+        await agent.Until(() => SignsOfLife > signs);
+        (signs, var looks) = (SignsOfLife, storage.Looks);
+        clock.Offset = TimeSpan.FromHours(2);
+        // Looked by the clock that is ahead, so that the next look is due by it too.
+        await agent.Until(() => storage.Looks >= looks + 2);
+        clock.Offset = TimeSpan.Zero;
+        Assert.Equal(signs, SignsOfLife);
+        looks = storage.Looks;
+
+        await agent.Until(() => storage.Looks >= looks + 3, 15);
+    }
+
     [Fact]
     public async Task A_look_that_hangs_is_a_finding_and_no_reason_to_end_the_daemon()
     {
