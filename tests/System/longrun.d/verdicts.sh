@@ -9,12 +9,12 @@ flat() { # COLUMN PERCENT: the mean of the last third against that of the second
     printf "%.0f, then %.0f (%+.2f %%, at most %+.1f %%)", second, last, growth, percent; exit growth > percent }' "$served/samples"
 }
 
-no_more() { # COLUMN: the least of the last third is not above that of the second: what comes and goes is not always gone
-  awk -v column="$1" '{ value[NR] = $column } END {
+no_more() { # COLUMN [SOME]: the least of the last third is not above that of the second, but by some: what comes and goes is not always gone
+  awk -v column="$1" -v some="${2:-0}" '{ value[NR] = $column } END {
     third = int(NR / 3); second = last = 1e9
     for (i = third + 1; i <= 2 * third; i++) if (value[i] < second) second = value[i]
     for (i = NR - third + 1; i <= NR; i++) if (value[i] < last) last = value[i]
-    print second ", then " last; exit last > second }' "$served/samples"
+    print second ", then " last; exit last > second + some }' "$served/samples"
 }
 
 steady() { # COLUMN: the median of the last third is not above that of the second

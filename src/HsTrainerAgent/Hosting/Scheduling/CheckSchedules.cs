@@ -11,6 +11,7 @@ internal sealed class CheckSchedules(ISchedulerFactory schedulers, CheckRounds r
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim turn = new(1);
+    private bool areMade;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -59,16 +60,18 @@ internal sealed class CheckSchedules(ISchedulerFactory schedulers, CheckRounds r
         await turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            if (current.Now.Settings is not { } settings)
+            if (current.Now.Settings is not { } settings || (onlyLate && !areMade))
                 return;
+            areMade = true;
             foreach (var check in rounds.Names)
             {
                 var now = clock.GetUtcNow();
-                var regular = CheckTriggers.Scheduled(check, CheckTriggers.Of(settings.Schedules, check), clock);
-                if (!onlyLate || await IsLateAsync(regular, regular.GetFireTimeAfter(now) ?? now).ConfigureAwait(false))
+                var schedule = CheckTriggers.Of(settings.Schedules, check);
+                var regular = CheckTriggers.Scheduled(check, schedule, clock);
+                if (!onlyLate || (CheckTriggers.Next(schedule, now) is { } next && await IsLateAsync(regular, next, evenGone: true).ConfigureAwait(false)))
                     await scheduler.ScheduleTrigger(regular, TriggerConflict.Replace, cancellation).ConfigureAwait(false);
                 var atOnce = CheckTriggers.Now(check, clock);
-                if (onlyLate && await IsLateAsync(atOnce, now).ConfigureAwait(false))
+                if (onlyLate && await IsLateAsync(atOnce, now, evenGone: false).ConfigureAwait(false))
                     await scheduler.ScheduleTrigger(atOnce, TriggerConflict.Replace, cancellation).ConfigureAwait(false);
             }
         }
@@ -77,7 +80,9 @@ internal sealed class CheckSchedules(ISchedulerFactory schedulers, CheckRounds r
             turn.Release();
         }
 
-        async Task<bool> IsLateAsync(ITrigger anew, DateTimeOffset due) => await DueAsync(scheduler, anew.Key, cancellation).ConfigureAwait(false) - Slack > due;
+        // Gone is what a clock that is ahead has seen the end of.
+        async Task<bool> IsLateAsync(ITrigger anew, DateTimeOffset next, bool evenGone) =>
+            await DueAsync(scheduler, anew.Key, cancellation).ConfigureAwait(false) is { } due ? due - Slack > next : evenGone;
     }
 
     private static async Task<DateTimeOffset?> DueAsync(IScheduler scheduler, TriggerKey trigger, CancellationToken cancellation) =>

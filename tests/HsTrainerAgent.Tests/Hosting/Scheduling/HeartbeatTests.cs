@@ -88,14 +88,14 @@ public sealed class HeartbeatTests : ISystemdNotifier
         var clock = new SteppedClock();
         var storage = new FakeCheck("storage", true, (_, _) => { });
         await using var agent = Watched();
-        // A beat every 4 s.
-        agent.Watchdog = TimeSpan.FromSeconds(12);
+        // A beat every 8 s.
+        agent.Watchdog = TimeSpan.FromSeconds(24);
         await File.WriteAllTextAsync(agent.Settings, RunningAgent.Json(more: $$""", "schedules": { "storage": "{{schedule}}" }"""));
         agent.More += services => services.AddSingleton<TimeProvider>(clock);
         await agent.StartAsync(storage);
         await agent.Until(() => SignsOfLife >= 1 && storage.Looks >= 1);
         var signs = SignsOfLife;
-        await agent.Until(() => SignsOfLife > signs);
+        await agent.Until(() => SignsOfLife > signs, 20);
         (signs, var looks) = (SignsOfLife, storage.Looks);
         clock.Offset = TimeSpan.FromHours(2);
         // Looked by the clock that is ahead, so that the next look is due by it too.
@@ -104,7 +104,7 @@ public sealed class HeartbeatTests : ISystemdNotifier
         Assert.Equal(signs, SignsOfLife);
         looks = storage.Looks;
 
-        await agent.Until(() => storage.Looks >= looks + 3, 15);
+        await agent.Until(() => storage.Looks >= looks + 3, 25);
     }
 
     [Fact]
