@@ -17,4 +17,23 @@ internal static class CronTimes
             return null;
         }
     }
+
+    /// <summary>As <see cref="After"/>, but a fixed time of day that the local clock shows twice is its first one only, wherever the search begins.</summary>
+    public static DateTimeOffset? OnceAfter(this CronExpression cron, DateTimeOffset moment)
+    {
+        var next = cron.After(moment);
+        if (HasFixedTimes(cron))
+            // Quartz skips the repeated hour as a whole, but when it is asked from within.
+            while (next is { } time && IsRepeated(time, cron.TimeZone))
+                next = cron.After(time);
+        return next;
+    }
+
+    /// <summary>Second, minute and hour are numbers: Quartz takes what has a wildcard, a step or a range for an interval, which goes on through both passes of an hour.</summary>
+    private static bool HasFixedTimes(CronExpression cron) =>
+        !cron.CronExpressionString.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(3).Any(field => field.AsSpan().ContainsAny('*', '/', '-'));
+
+    /// <summary>The local clock was set back and shows for the second time what it shows then.</summary>
+    private static bool IsRepeated(DateTimeOffset moment, TimeZoneInfo zone) =>
+        zone.IsAmbiguousTime(moment) && zone.GetUtcOffset(moment) == zone.GetAmbiguousTimeOffsets(moment).Min();
 }

@@ -37,7 +37,10 @@ public class ApplyWindowTests
     // 02:30 is twice on 2026-10-25: the window opens once.
     [InlineData("2026-10-25 00:30:00", "open since 10-25 00:30")]
     [InlineData("2026-10-25 01:29:59", "open since 10-25 00:30")]
+    [InlineData("2026-10-25 01:29:59.9", "open since 10-25 00:30")]
     [InlineData("2026-10-25 01:30:00", "closed until 10-26 01:30")]
+    [InlineData("2026-10-25 02:00:00", "closed until 10-26 01:30")]
+    [InlineData("2026-10-25 02:29:59", "closed until 10-26 01:30")]
     public void Daylight_saving_neither_loses_nor_doubles_a_window(string utc, string expected) =>
         Assert.Equal(expected, Text(At(utc, Window("0 30 2 * * ?", 1))));
 
@@ -76,16 +79,19 @@ public class ApplyWindowTests
     {
         DateTimeOffset[] middles = [new(2027, 3, 28, 1, 0, 0, TimeSpan.Zero), new(2026, 10, 25, 1, 0, 0, TimeSpan.Zero), new(2026, 12, 31, 23, 0, 0, TimeSpan.Zero)];
         var around = Gen.Int[0, 2].Select(index => middles[index]);
-        Gen.Select(around, Gen.Int[-90000, 90000], Gen.Int[0, 23], Gen.Int[0, 59], Gen.Int[1, 30 * 3600]).Sample((middle, seconds, hour, minute, length) =>
+        var hours = Gen.OneOf(Gen.Int[0, 23].Select(hour => $"{hour}"), Gen.Const("2"), Gen.Const("*"), Gen.Const("1-3"));
+        Gen.Select(around, Gen.Int[-90000, 90000], hours, Gen.Int[0, 59], Gen.Int[1, 30 * 3600]).Sample((middle, seconds, hour, minute, length) =>
         {
-            var (now, cron) = (middle.AddSeconds(seconds), Quartz.CronExpression.Parse($"0 {minute} {hour} * * ?").WithTimeZone(Berlin));
-            var standing = WindowStanding.Of([new ApplyWindow(Schedule.At($"0 {minute} {hour} * * ?"), TimeSpan.FromSeconds(length))], now, now.AddDays(-3), Berlin);
+            var (now, expression) = (middle.AddSeconds(seconds), $"0 {minute} {hour} * * ?");
+            var cron = Quartz.CronExpression.Parse(expression).WithTimeZone(Berlin);
+            var standing = WindowStanding.Of([new ApplyWindow(Schedule.At(expression), TimeSpan.FromSeconds(length))], now, now.AddDays(-3), Berlin);
             var fires = new List<DateTimeOffset>();
-            for (var fire = cron.GetNextValidTimeAfter(now.AddDays(-5)); fire <= now; fire = cron.GetNextValidTimeAfter(fire.Value))
-                fires.Add(fire.Value);
-            var open = fires.Exists(fire => fire <= now && now < fire.AddSeconds(length));
+            var next = cron.GetNextValidTimeAfter(now.AddDays(-5));
+            for (; next <= now; next = cron.GetNextValidTimeAfter(next.Value))
+                fires.Add(next.Value);
+            var open = fires.Exists(fire => now < fire.AddSeconds(length));
             Assert.Equal(open, standing.Opened is not null);
-            Assert.Equal(open ? null : cron.GetNextValidTimeAfter(now), standing.Next);
+            Assert.Equal(open ? null : next, standing.Next);
         }, iter: 2000);
     }
 }

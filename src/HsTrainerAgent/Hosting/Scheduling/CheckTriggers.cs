@@ -24,7 +24,7 @@ internal static class CheckTriggers
 
     /// <summary>When a schedule that is made now fires first; null when it never does.</summary>
     public static DateTimeOffset? Next(Schedule schedule, DateTimeOffset now) =>
-        schedule.Interval is { } interval ? now + interval : CronExpression.TryParse(schedule.Cron!, out var cron) ? cron.After(now) : null;
+        schedule.Interval is { } interval ? now + interval : CronExpression.TryParse(schedule.Cron!, out var cron) ? cron.OnceAfter(now) : null;
 
     /// <summary>Fires once, now, or as soon as a run in progress has ended.</summary>
     public static ITrigger Now(string check, TimeProvider clock) => TriggerBuilder.Create(clock).WithIdentity(Immediate(check)).ForJob(Job(check)).StartAt(clock.GetUtcNow()).Build();
