@@ -38,7 +38,7 @@ public sealed class ReloadRequestsTests : ISystemdNotifier
         await agent.Until(() => agent.Current.Now.Epoch == 1);
         using var hanging = new HangingFolder(agent.In("etc"));
         agent.Reload();
-        await agent.Until(() => Answers.Contains("READY=1"), 20);
+        await agent.Until(() => Answers.Contains("READY=1"));
         Assert.Contains(heard, said => said.StartsWith("STATUS=settings cannot be looked at: ", StringComparison.Ordinal));
         Assert.Contains($"{agent.Settings} has not answered since 20", agent.Status!.Settings.Reason);
         Assert.Equal(3, agent.Status.ExitCode);
