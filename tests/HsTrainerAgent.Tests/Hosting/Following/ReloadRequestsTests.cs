@@ -8,10 +8,16 @@ namespace HsTrainerAgent.Tests.Hosting.Following;
 public sealed class ReloadRequestsTests : ISystemdNotifier
 {
     private readonly ConcurrentQueue<string> heard = new();
+    private Action? onAnswer;
 
     bool ISystemdNotifier.IsEnabled => true;
 
-    void ISystemdNotifier.Notify(ServiceState state) => heard.Enqueue(state.ToString());
+    void ISystemdNotifier.Notify(ServiceState state)
+    {
+        if (state.ToString() == "READY=1")
+            Interlocked.Exchange(ref onAnswer, null)?.Invoke();
+        heard.Enqueue(state.ToString());
+    }
 
     private List<string> Answers => [.. heard.Select(said => said.Split('\n')[0]).Where(said => said is "READY=1" or "RELOADING=1")];
 
@@ -28,6 +34,23 @@ public sealed class ReloadRequestsTests : ISystemdNotifier
         await agent.Until(() => Answers.Count > 20 && Answers[^1] == "READY=1");
         await Task.Delay(1000);
         Assert.Equal((20, "READY=1"), (Answers.Count(said => said == "RELOADING=1"), Answers[^1]));
+    }
+
+    [Fact]
+    public async Task A_request_that_comes_while_another_is_answered_is_not_ended_by_that_answer()
+    {
+        await using var agent = await Listening().StartAsync();
+        await agent.Until(() => agent.Current.Now.Epoch == 1);
+        var second = Task.CompletedTask;
+        onAnswer = () =>
+        {
+            second = Task.Run(agent.Reload);
+            second.Wait(TimeSpan.FromSeconds(0.5));
+        };
+        agent.Reload();
+        await agent.Until(() => Answers.Count == 4);
+        await second;
+        Assert.Equal(["RELOADING=1", "READY=1", "RELOADING=1", "READY=1"], Answers);
     }
 
     [Fact]
