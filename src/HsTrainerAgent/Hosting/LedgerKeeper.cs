@@ -19,6 +19,13 @@ internal sealed class LedgerKeeper(FindingLedger ledger, CurrentSettings current
         }
     }
 
+    /// <summary>Reads what is open together with the outcomes that it came with: none is entered meanwhile.</summary>
+    public T AtOneMoment<T>(Func<IReadOnlyList<OpenFinding>, T> read)
+    {
+        lock (gate)
+            return read(ledger.Open);
+    }
+
     /// <summary>What was open when an earlier daemon ended; see the ledger.</summary>
     public void Remember(IEnumerable<EarlierFinding> findings)
     {

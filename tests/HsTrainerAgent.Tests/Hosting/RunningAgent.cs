@@ -20,8 +20,12 @@ internal sealed class RunningAgent : IAsyncDisposable
 {
     public const string Token = "s3cr3t-tok3n-of-the-tests";
 
+    /// <summary>For what takes an instant: a busy machine stands still for seconds, and only what never comes is late.</summary>
+    private const double Patience = 60;
+
     private readonly Heard heard = new();
     private IHost? host;
+    private long lastChange;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("agent-").FullName;
 
@@ -33,6 +37,9 @@ internal sealed class RunningAgent : IAsyncDisposable
 
     /// <summary>Set before the start: how often systemd is said to want a sign of life.</summary>
     public TimeSpan? Watchdog { get; set; }
+
+    /// <summary>Set before the start, short where a look is to hang: the daemon's own is so long that no busy machine makes a look one that hangs.</summary>
+    public TimeSpan CheckDeadline { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Set before the start: what the test puts into the daemon instead of its own.</summary>
     public Action<IServiceCollection>? More { get; set; }
@@ -68,7 +75,7 @@ internal sealed class RunningAgent : IAsyncDisposable
 
     public async Task<RunningAgent> StartAsync(params ICheck[] checks)
     {
-        host = AgentHost.Create(new RunOptions(new HostPaths(Folder), Settings) { CheckDeadline = TimeSpan.FromSeconds(1), Watchdog = Watchdog, RepairSettle = TimeSpan.FromSeconds(0.3) }, services =>
+        host = AgentHost.Create(new RunOptions(new HostPaths(Folder), Settings) { CheckDeadline = CheckDeadline, Watchdog = Watchdog, RepairSettle = TimeSpan.FromSeconds(0.3) }, services =>
         {
             // The test's own checks alone, and nothing that starts a run.sh.
             services.RemoveAll<ICheck>();
@@ -97,15 +104,22 @@ internal sealed class RunningAgent : IAsyncDisposable
         return Stopwatch.GetElapsedTime(begun);
     }
 
-    /// <returns>From the end of the save to the swap. Waits a little longer and makes sure that there was one swap only, and no errors.</returns>
+    /// <summary>Said by a save right before the last of its changes.</summary>
+    public void ChangesLast() => lastChange = Stopwatch.GetTimestamp();
+
+    /// <returns>From the end of the save to the swap. Makes sure that the last change had settled by then and, a little later, that there was one swap only, and no errors.</returns>
     public async Task<TimeSpan> SaveAsync(Action save)
     {
+        var settle = Current.Now.Settings!.Apply.Settle;
+        ChangesLast();
         save();
         var saved = Stopwatch.GetTimestamp();
         await Until(() => Current.Now.Epoch > 1);
         var latency = Stopwatch.GetElapsedTime(saved);
         TestContext.Current.TestOutputHelper?.WriteLine($"saved to swapped: {latency.TotalMilliseconds:0} ms");
-        await Task.Delay(1200);
+        // From before the change: who saves may be held up behind it.
+        Assert.True(Stopwatch.GetElapsedTime(lastChange) >= settle, "swapped before it had settled");
+        await Task.Delay(settle + TimeSpan.FromSeconds(0.2));
         Assert.Equal(2, Current.Now.Epoch);
         Assert.Empty(Told("settings-invalid"));
         return latency;
@@ -116,7 +130,7 @@ internal sealed class RunningAgent : IAsyncDisposable
 
     public IReadOnlyList<LogEvent> Events => [.. heard.Events];
 
-    public async Task Until(Func<bool> condition, double seconds = 10)
+    public async Task Until(Func<bool> condition, double seconds = Patience)
     {
         var begun = Stopwatch.GetTimestamp();
         while (!condition())
@@ -126,7 +140,7 @@ internal sealed class RunningAgent : IAsyncDisposable
         }
     }
 
-    public Task UntilTold(string name, int times = 1, double seconds = 10) => Until(() => Told(name).Count >= times, seconds);
+    public Task UntilTold(string name, int times = 1, double seconds = Patience) => Until(() => Told(name).Count >= times, seconds);
 
     public async ValueTask DisposeAsync()
     {

@@ -17,8 +17,9 @@ internal sealed class ReloadRequests(SystemdNotices systemd, StatusWriter status
             // The first of several that are open is the one that has waited longest.
             askedAt = asked == answered ? clock.GetTimestamp() : askedAt;
             asked++;
+            // Told under the gate, as the answer is: an answer to a request before would end this one for systemd.
+            systemd.Reloading();
         }
-        systemd.Reloading();
         news.Release();
     }
 
@@ -77,7 +78,7 @@ internal sealed class ReloadRequests(SystemdNotices systemd, StatusWriter status
             if (answered == request || asked != request)
                 return;
             answered = request;
+            systemd.Reloaded();
         }
-        systemd.Reloaded();
     }
 }

@@ -26,8 +26,8 @@ internal sealed class StatusSurvey(
         host ??= await HostName.OfAsync(options.Host, Deadline, cancellation).ConfigureAwait(false);
         var settings = current.Now.Settings;
         var trainers = settings is null ? [] : await TrainersAsync(settings, cancellation).ConfigureAwait(false);
-        var states = await ChecksAsync(settings, cancellation).ConfigureAwait(false);
-        var open = keeper.Open;
+        var due = await DueAsync(settings, cancellation).ConfigureAwait(false);
+        var (states, open) = keeper.AtOneMoment(open => (States(due, open), open));
         var looks = states.Select(check => check with { Findings = [.. open.Where(one => (one.Check, one.Trainer) == (check.Name, check.Trainer)).Select(Shown)] })
             .Select(Judged).ToList();
         var file = standing.Now;
@@ -73,17 +73,24 @@ internal sealed class StatusSurvey(
         { RecordDamaged = record.Damaged };
     }
 
-    /// <summary>In the order of <c>check</c>: by check, then by trainer; what is open of a trainer or check that is not looked at now follows.</summary>
-    private async Task<List<CheckState>> ChecksAsync(AgentSettings? settings, CancellationToken cancellation)
+    /// <summary>When each check looks next, in the order of <c>check</c>: by check, then by trainer.</summary>
+    private async Task<List<(string Check, string? Trainer, DateTimeOffset? Next)>> DueAsync(AgentSettings? settings, CancellationToken cancellation)
     {
-        List<CheckState> states = [];
+        List<(string, string?, DateTimeOffset?)> due = [];
         foreach (var check in checks.Where(_ => settings is not null))
         {
             var next = await schedules.NextAsync(check.Name, cancellation).ConfigureAwait(false);
             foreach (var trainer in check.PerTrainer ? settings!.Trainers.Select(string? (trainer) => trainer.Name) : [null])
-                states.Add(State(check.Name, trainer, next));
+                due.Add((check.Name, trainer, next));
         }
-        foreach (var (check, trainer) in keeper.Open.Select(one => (one.Check, one.Trainer)).Distinct())
+        return due;
+    }
+
+    /// <summary>In that order; what is open of a trainer or check that is not looked at now follows.</summary>
+    private List<CheckState> States(IEnumerable<(string Check, string? Trainer, DateTimeOffset? Next)> due, IReadOnlyList<OpenFinding> open)
+    {
+        List<CheckState> states = [.. due.Select(look => State(look.Check, look.Trainer, look.Next))];
+        foreach (var (check, trainer) in open.Select(one => (one.Check, one.Trainer)).Distinct())
         {
             if (!states.Any(state => (state.Name, state.Trainer) == (check, trainer)))
                 states.Add(State(check, trainer, null));

@@ -26,10 +26,14 @@ public sealed class NamedFilesTests
     [Fact]
     public async Task A_token_file_that_only_the_new_settings_name_must_settle_too()
     {
-        await using var agent = await new RunningAgent().StartAsync();
+        // So long that the half of it does not settle while the machine stands still.
+        var json = RunningAgent.Json(settle: "4s");
+        await using var agent = new RunningAgent();
+        File.WriteAllText(agent.Settings, json);
+        await agent.StartAsync();
         await agent.Until(() => agent.Current.Now.Epoch == 1);
         File.WriteAllText(agent.In("etc/token2"), "half-a-");
-        File.WriteAllText(agent.Settings, RunningAgent.Json().Replace("/etc/token", "/etc/token2"));
+        File.WriteAllText(agent.Settings, json.Replace("/etc/token", "/etc/token2"));
         await Task.Delay(700);
         await agent.SaveAsync(() => File.AppendAllText(agent.In("etc/token2"), "token"));
         Assert.Equal("half-a-token", agent.Current.Now.Settings!.Application.Token.Reveal());

@@ -23,7 +23,7 @@ public sealed class SymlinkSwapTests
     }
 
     [Fact]
-    public async Task The_swap_of_a_folder_symlink_as_kubernetes_does_it_counts()
+    public Task The_swap_of_a_folder_symlink_as_kubernetes_does_it_counts() => Promised.WithinAsync(TimeSpan.FromSeconds(2.5), async () =>
     {
         await using var agent = new RunningAgent();
         Directory.CreateDirectory(agent.In("etc/..1"));
@@ -42,8 +42,8 @@ public sealed class SymlinkSwapTests
             Process.Start("mv", ["-T", agent.In("etc/..data_tmp"), agent.In("etc/..data")]).WaitForExit();
         });
         Assert.Equal("https://b.internal", agent.Current.Now.Settings!.Application.Url);
-        Assert.InRange(latency.TotalSeconds, 0.9, 2.5);
-    }
+        return latency;
+    });
 
     private static string New => RunningAgent.Json(url: "https://b.internal");
 }

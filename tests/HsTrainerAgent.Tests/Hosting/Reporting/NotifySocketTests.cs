@@ -96,7 +96,7 @@ public sealed class NotifySocketTests : IDisposable
     }
 
     private static string Json() =>
-        $$"""{ "application": { "url": "http://127.0.0.1:1", "token": "{{Token}}" }, "trainers": [ { "bundle": "/opt/hs/hyperscience-trainer-32.0.3" } ], "apply": { "mode": "manual" } }""";
+        $$"""{ "application": { "url": "http://127.0.0.1:1", "token": "{{Token}}" }, "trainers": [ { "bundle": "/opt/hs/hyperscience-trainer-32.0.3" } ], "apply": { "mode": "manual", "settle": "1h" } }""";
 
     private void Start(Action<ProcessStartInfo>? more = null)
     {
@@ -134,6 +134,6 @@ public sealed class NotifySocketTests : IDisposable
     private async Task Until(Func<bool> holds, string what)
     {
         for (var since = Stopwatch.StartNew(); !holds(); await Task.Delay(20))
-            Assert.True(since.Elapsed < TimeSpan.FromSeconds(30), $"{what} did not come; heard:\n{string.Join('\n', heard)}");
+            Assert.True(since.Elapsed < TimeSpan.FromSeconds(60), $"{what} did not come; heard:\n{string.Join('\n', heard)}");
     }
 }

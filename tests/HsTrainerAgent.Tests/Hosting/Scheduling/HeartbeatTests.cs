@@ -28,9 +28,9 @@ public sealed class HeartbeatTests : ISystemdNotifier
         await using var agent = await Watched().StartAsync();
         await agent.Until(() => SignsOfLife >= 1);
         var (before, since) = (SignsOfLife, Stopwatch.GetTimestamp());
-        await agent.Until(() => SignsOfLife >= before + 8, 30);
+        await agent.Until(() => SignsOfLife >= before + 8);
         // Not faster either; a beat takes 0.3 s.
-        Assert.InRange(Stopwatch.GetElapsedTime(since).TotalSeconds, 1.5, 30);
+        Assert.True(Stopwatch.GetElapsedTime(since).TotalSeconds >= 1.5);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class HeartbeatTests : ISystemdNotifier
         await using var agent = Watched();
         agent.Watchdog = null;
         await agent.StartAsync();
-        await agent.Until(() => agent.Status is not null, 30);
+        await agent.Until(() => agent.Status is not null);
         await Task.Delay(1500);
         Assert.Equal(0, SignsOfLife);
         Assert.Equal(30, agent.Status!.Agent.HeartbeatSeconds);
@@ -71,13 +71,13 @@ public sealed class HeartbeatTests : ISystemdNotifier
         await agent.Until(() => storage.Looks >= 2 && SignsOfLife >= 2);
         clock.Offset = TimeSpan.FromHours(-1);
         var (looks, signs) = (storage.Looks, SignsOfLife);
-        await agent.Until(() => SignsOfLife >= signs + 6 && storage.Looks >= looks + 3, 30);
+        await agent.Until(() => SignsOfLife >= signs + 6 && storage.Looks >= looks + 3);
         clock.Offset = TimeSpan.FromHours(2);
         (looks, signs) = (storage.Looks, SignsOfLife);
-        await agent.Until(() => SignsOfLife >= signs + 6 && storage.Looks >= looks + 2, 30);
+        await agent.Until(() => SignsOfLife >= signs + 6 && storage.Looks >= looks + 2);
         clock.Offset = TimeSpan.FromHours(-30);
         (looks, signs) = (storage.Looks, SignsOfLife);
-        await agent.Until(() => SignsOfLife >= signs + 6 && storage.Looks >= looks + 3, 30);
+        await agent.Until(() => SignsOfLife >= signs + 6 && storage.Looks >= looks + 3);
     }
 
     [Theory]
@@ -94,17 +94,22 @@ public sealed class HeartbeatTests : ISystemdNotifier
         agent.More += services => services.AddSingleton<TimeProvider>(clock);
         await agent.StartAsync(storage);
         await agent.Until(() => SignsOfLife >= 1 && storage.Looks >= 1);
-        var signs = SignsOfLife;
-        await agent.Until(() => SignsOfLife > signs, 20);
-        (signs, var looks) = (SignsOfLife, storage.Looks);
-        clock.Offset = TimeSpan.FromHours(2);
-        // Looked by the clock that is ahead, so that the next look is due by it too.
-        await agent.Until(() => storage.Looks >= looks + 2);
-        clock.Offset = TimeSpan.Zero;
+        var (signs, looks) = (0, 0);
+        // Once more where the machine stood still for so long that a beat came between.
+        for (var tries = 0; tries < 3 && signs != SignsOfLife; tries++)
+        {
+            signs = SignsOfLife;
+            await agent.Until(() => SignsOfLife > signs);
+            (signs, looks) = (SignsOfLife, storage.Looks);
+            clock.Offset = TimeSpan.FromHours(2);
+            // Looked by the clock that is ahead, so that the next look is due by it too.
+            await agent.Until(() => storage.Looks >= looks + 2);
+            clock.Offset = TimeSpan.Zero;
+        }
         Assert.Equal(signs, SignsOfLife);
         looks = storage.Looks;
 
-        await agent.Until(() => storage.Looks >= looks + 3, 25);
+        await agent.Until(() => storage.Looks >= looks + 3);
     }
 
     [Fact]
@@ -112,11 +117,14 @@ public sealed class HeartbeatTests : ISystemdNotifier
     {
         using var never = new ManualResetEventSlim();
         var hung = new FakeCheck("storage", true, (_, _) => never.Wait(CancellationToken.None));
-        await using var agent = await Watched().StartAsync(hung);
+        await using var agent = Watched();
+        // Three times as long a round is stuck: far enough from the deadline for a machine that stands still.
+        agent.CheckDeadline = TimeSpan.FromSeconds(2);
+        await agent.StartAsync(hung);
         await agent.UntilTold("blind");
-        await Task.Delay(4000);
+        await Task.Delay(6000);
         var signs = SignsOfLife;
-        await agent.Until(() => SignsOfLife >= signs + 3, 30);
+        await agent.Until(() => SignsOfLife >= signs + 3);
         Assert.Empty(agent.Told("agent-stuck"));
         Assert.Contains("could not look: storage 32.0.3 (", agent.Status!.State);
         never.Set();
@@ -128,6 +136,7 @@ public sealed class HeartbeatTests : ISystemdNotifier
         using var never = new ManualResetEventSlim();
         var hung = new FakeCheck("api", false, (_, _) => never.Wait(CancellationToken.None));
         await using var agent = Watched();
+        agent.CheckDeadline = TimeSpan.FromSeconds(1);
         // A runner whose deadline never comes.
         agent.More += services => services.AddSingleton(new CheckRunner(new HostPaths(agent.Folder), new FakeTimeProvider(), TimeSpan.FromSeconds(1)));
         await agent.StartAsync(hung);
@@ -148,6 +157,7 @@ public sealed class HeartbeatTests : ISystemdNotifier
         using var never = new ManualResetEventSlim();
         var scan = new FakeCheck("selinux", true, (_, _) => never.Wait(CancellationToken.None)) { Patience = TimeSpan.FromHours(1) };
         await using var agent = Watched();
+        agent.CheckDeadline = TimeSpan.FromSeconds(1);
         agent.More += services => services.AddSingleton(new CheckRunner(new HostPaths(agent.Folder), new FakeTimeProvider(), TimeSpan.FromSeconds(1)));
         await agent.StartAsync(scan);
         await agent.Until(() => scan.Looks == 1);
