@@ -41,8 +41,9 @@ internal static class AgentProcess
         start.Environment["LANG"] = "C.UTF-8";
         // The apphost looks for a runtime in its own places; the tests' runtime may lie elsewhere.
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
-        start.Environment.Remove("NO_COLOR");
-        start.Environment.Remove("TERM");
+        // What a terminal, or the unit that the tests run in, says of itself.
+        foreach (var name in (string[])["NO_COLOR", "TERM", "INVOCATION_ID", "JOURNAL_STREAM", "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"])
+            start.Environment.Remove(name);
         return start;
     }
 

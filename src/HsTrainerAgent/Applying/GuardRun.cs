@@ -19,7 +19,8 @@ internal sealed class GuardRun(
     /// <summary>Between SIGTERM and SIGKILL: a guard only looks, and has nothing to put away.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(300);
+    /// <summary>For reading what it said, once all of it has ended; only what could not be killed makes anybody wait for so long.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
     private readonly BoundedLook looks = new(clock, TimeSpan.FromSeconds(10));
 

@@ -8,6 +8,7 @@ internal sealed class LogLines
     private const int Room = 4096;
 
     private readonly Channel<string> lines = Channel.CreateBounded<string>(new BoundedChannelOptions(Room) { SingleReader = true });
+    private readonly TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TextWriter writer;
     private long dropped;
 
@@ -27,7 +28,8 @@ internal sealed class LogLines
     public async Task FlushAsync(TimeSpan within)
     {
         lines.Writer.TryComplete();
-        await Task.WhenAny(lines.Reader.Completion, Task.Delay(within)).ConfigureAwait(false);
+        // Not the channel's own completion, which comes when the last line is taken out and not yet written.
+        await Task.WhenAny(written.Task, Task.Delay(within)).ConfigureAwait(false);
     }
 
     private async Task WriteAsync()
@@ -46,5 +48,6 @@ internal sealed class LogLines
                 // Nobody reads the log any more; what is logged goes on all the same.
             }
         }
+        written.SetResult();
     }
 }

@@ -18,7 +18,7 @@ internal sealed class TrainerScript(ScriptProcess process, OutputPump pump, Time
     /// <summary>The time a run's processes have between SIGTERM and SIGKILL.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     public ScriptProcess Process => process;
 

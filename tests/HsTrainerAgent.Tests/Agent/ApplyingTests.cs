@@ -31,13 +31,13 @@ public class ApplyingTests
     public async Task A_change_that_is_taken_back_while_it_settles_makes_no_run()
     {
         await using var bench = await Bench.CreateAsync();
-        bench.Save(settle: "1s");
+        bench.Save(settle: "6s");
         bench.Start();
         await bench.Ran(1);
-        bench.Save(token: "second-token", settle: "1s");
+        bench.Save(token: "second-token", settle: "6s");
         await Task.Delay(300);
-        bench.Save(settle: "1s");
-        await Task.Delay(1500);
+        bench.Save(settle: "6s");
+        await Task.Delay(7000);
 
         await bench.Ran(1);
     }
@@ -45,12 +45,12 @@ public class ApplyingTests
     [Fact]
     public async Task A_damaged_record_is_shown_and_adopted_without_losing_the_trainer_that_runs()
     {
-        await using var bench = await Bench.CreateAsync("exec sleep 60");
+        await using var bench = await Bench.CreateAsync("exec sleep 300");
         bench.Save(more: ", \"foregroundAfter\": \"1s\"");
         var agent = bench.Start();
         await bench.Until(() => bench.Record is not null, "the run");
         File.WriteAllText(bench.Host.Paths.AppliedRecord(Bench.Name), "garbage");
-        await bench.Until(() => agent.Lines.Any(line => line.Contains("apply held") && line.Contains("is damaged")), "the hold", 40);
+        await bench.Until(() => agent.Lines.Any(line => line.Contains("apply held") && line.Contains("is damaged")), "the hold");
         await bench.Until(() => Status().RecordDamaged, "the status");
         Assert.Contains("applied record damaged", (await bench.VerbAsync("status")).Output);
         Assert.Contains("trainer.apply-held", (await bench.VerbAsync("check", "trainer")).Output);
@@ -60,7 +60,7 @@ public class ApplyingTests
         Assert.Equal(0, (await bench.VerbAsync("adopt", Bench.Name)).ExitCode);
 
         Assert.Single(Directory.GetFiles(bench.Host.In("mnt/hs/.hs-trainer-agent"), "claim-*.json"));
-        await bench.Until(() => Status() is { State: "in-sync", RecordDamaged: false, Applied.Mode: "adopted" }, "the adoption in the status", 6);
+        await bench.Until(() => Status() is { State: "in-sync", RecordDamaged: false, Applied.Mode: "adopted" }, "the adoption in the status", 12);
         await agent.DisposeAsync();
         _ = Libc.kill(Assert.Single(bench.StartTrainers()), Libc.SIGTERM);
         await bench.Until(() => bench.Run is { Phase: RunPhase.Ended }, "the end");
@@ -121,13 +121,14 @@ public class ApplyingTests
     [Fact]
     public async Task Settings_that_change_while_run_sh_runs_are_applied_after_it()
     {
-        await using var bench = await Bench.CreateAsync("sleep 2; exit 0");
+        await using var bench = await Bench.CreateAsync(Bench.UntilGo + "; exit 0");
         bench.Save();
-        bench.Start();
+        var agent = bench.Start();
         await bench.Until(() => bench.Runs == 1, "the first run");
         bench.Save(token: "second-token");
-        await Task.Delay(700);
+        await bench.Until(() => agent.Lines.Any(line => line.Contains("changed: application.token")), "the change");
         bench.Save(token: "third-token");
+        bench.Go();
 
         await bench.Until(() => bench.Runs == 2, "the second run");
         await bench.Ran(2);
@@ -172,7 +173,7 @@ public class ApplyingTests
         var first = bench.Start();
         await bench.Until(() => first.Lines.Count > 0, "the first agent");
         var second = bench.Start();
-        await second.ExitedAsync(TimeSpan.FromSeconds(10));
+        await second.ExitedAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(3, second.ExitCode);
         await bench.Until(() => second.Lines.Any(line => line.Contains($"another agent (pid {first.Pid}) already runs here")), "the refusal");
@@ -194,18 +195,17 @@ public class ApplyingTests
     }
 
     [Fact]
-    public async Task SIGTERM_ends_the_daemon_within_two_seconds_and_leaves_the_run_alone()
+    public Task SIGTERM_ends_the_daemon_within_two_seconds_and_leaves_the_run_alone() => Promised.WithinAsync(TimeSpan.FromSeconds(2), async () =>
     {
-        await using var bench = await Bench.CreateAsync("sleep 3; exit 0");
+        await using var bench = await Bench.CreateAsync(Bench.UntilGo + "; exit 0");
         bench.Save();
         var agent = bench.Start();
         await bench.Until(() => bench.Runs == 1, "the run");
-        agent.Signal(Libc.SIGTERM);
-        await agent.ExitedAsync(TimeSpan.FromSeconds(2));
-
-        Assert.Equal(0, agent.ExitCode);
+        var took = await Bench.StopAsync(agent);
+        bench.Go();
         await bench.Ran(1);
-    }
+        return took;
+    });
 
     [Fact]
     public async Task An_adopted_trainer_that_is_not_started_at_boot_is_said_to_wait_for_a_change()
@@ -234,7 +234,7 @@ public class ApplyingTests
     [Fact]
     public async Task No_command_line_of_ours_holds_the_token_or_a_whole_fingerprint()
     {
-        await using var bench = await Bench.CreateAsync("sleep 3; exit 0");
+        await using var bench = await Bench.CreateAsync(Bench.UntilGo + "; exit 0");
         bench.Save();
         bench.Start();
         await bench.Until(() => bench.Run is { Session: not null } && bench.Runs == 1, "the run");
@@ -243,6 +243,7 @@ public class ApplyingTests
         Assert.NotEmpty(ours);
         Assert.All(ours, line => Assert.DoesNotContain(Bench.Token, line));
         Assert.All(ours, line => Assert.DoesNotContain(bench.Run!.Fingerprint, line));
+        bench.Go();
         await bench.Ran(1);
     }
 }

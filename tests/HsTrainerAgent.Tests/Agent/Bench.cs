@@ -11,6 +11,9 @@ internal sealed class Bench : IAsyncDisposable
     public const string Token = "187d88d6s63929cd0ad98";
     public const string Name = TrainerHost.Version;
 
+    /// <summary>For a run that is on its way for as long as the test wants.</summary>
+    public const string UntilGo = "until [ -e go ]; do sleep 0.05; done";
+
     private readonly List<RunningAgent> agents = [];
 
     private Bench(StandInApplication application) => Application = application;
@@ -40,6 +43,9 @@ internal sealed class Bench : IAsyncDisposable
     public void Script(string body) =>
         Host.WriteScript($"cd {ShellText.Quote(Host.Root)}; exec 9>alive; flock -n 9 || echo $$ >> overlap\n{body}");
 
+    /// <summary>Lets every <see cref="UntilGo"/> pass.</summary>
+    public void Go() => File.WriteAllText(Host.In("go"), "");
+
     public void Save(string token = Token, string revision = "", string settle = "0s", string more = "") => Host.WriteSettings(Json(token, revision, settle, more));
 
     public string Json(string token = Token, string revision = "", string settle = "0s", string more = "") => $$"""
@@ -58,9 +64,19 @@ internal sealed class Bench : IAsyncDisposable
         return agent;
     }
 
+    /// <summary>Ends it as systemd does, and cleanly; gives the time that it took.</summary>
+    public static async Task<TimeSpan> StopAsync(RunningAgent agent)
+    {
+        var asked = Stopwatch.GetTimestamp();
+        agent.Signal(Libc.SIGTERM);
+        await agent.ExitedAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(0, agent.ExitCode);
+        return Stopwatch.GetElapsedTime(asked);
+    }
+
     public Task<(int ExitCode, string Output)> VerbAsync(params string[] arguments) => RunningAgent.RunAsync(Host, arguments);
 
-    public async Task Until(Func<bool> holds, string what, int seconds = 20)
+    public async Task Until(Func<bool> holds, string what, int seconds = 60)
     {
         for (var since = Stopwatch.StartNew(); !holds(); await Task.Delay(20))
             Assert.True(since.Elapsed < TimeSpan.FromSeconds(seconds), $"{what} did not come about:\n{string.Join('\n', agents.SelectMany(agent => agent.Lines))}");

@@ -34,14 +34,15 @@ public class FilesTests
         var second = "/opt/hs/hyperscience-trainer-40.1.0";
         Directory.CreateDirectory(bench.Host.Root + second);
         File.WriteAllText(bench.Host.Root + second + "/run.sh", $"echo \"$3\" >> {bench.Host.In("second")}; exit 0");
-        bench.Host.WriteScript("sleep 8; exit 0");
+        bench.Script(Bench.UntilGo + "; exit 0");
         bench.Host.WriteSettings(bench.Json().Replace("\" } ],", $"\" }}, {{ \"bundle\": \"{second}\" }} ],"));
         bench.Start();
         await bench.Until(() => bench.Runs == 1 && File.Exists(bench.Host.In("second")), "both runs");
         bench.Host.WriteSettings(bench.Json(token: "second-token").Replace("\" } ],", $"\" }}, {{ \"bundle\": \"{second}\" }} ],"));
 
-        await bench.Until(() => File.ReadAllLines(bench.Host.In("second")).SequenceEqual([Bench.Token, "second-token"]), "the second trainer's rerun", seconds: 6);
+        await bench.Until(() => File.ReadAllLines(bench.Host.In("second")).SequenceEqual([Bench.Token, "second-token"]), "the second trainer's rerun");
         Assert.Equal(1, bench.Runs);
+        bench.Go();
         await bench.Until(() => bench.Runs == 2, "the first trainer's rerun");
     }
 
@@ -64,7 +65,7 @@ public class FilesTests
             var (code, _) = await bench.VerbAsync("apply");
 
             Assert.Equal(3, code);
-            Assert.InRange(watch.Elapsed.TotalSeconds, 3, 15);
+            Assert.InRange(watch.Elapsed.TotalSeconds, 3, 60);
             Assert.Equal(0, bench.Runs);
         }
         finally

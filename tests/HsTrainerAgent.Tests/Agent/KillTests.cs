@@ -10,16 +10,17 @@ public class KillTests
     [Fact]
     public async Task An_agent_killed_during_run_sh_joins_the_run_when_it_is_back()
     {
-        await using var bench = await Bench.CreateAsync("sleep 8; exit 0");
+        await using var bench = await Bench.CreateAsync(Bench.UntilGo + "; exit 0");
         bench.Save();
         var agent = bench.Start();
         await bench.Until(() => bench.Runs == 1, "the run");
         agent.Signal(Libc.SIGKILL);
         var next = bench.Start();
         await bench.Until(() => next.Lines.Any(line => line.Contains("already on its way with these settings")), "the joining");
+        bench.Go();
 
         await bench.Ran(1);
-        Assert.Contains(next.Lines, line => line.Contains("run.sh ended with exit code 0"));
+        await bench.Until(() => next.Lines.Any(line => line.Contains("run.sh ended with exit code 0")), "the end in its words");
     }
 
     [Fact]
@@ -34,7 +35,7 @@ public class KillTests
 
         await bench.Until(() => agent.Lines.Any(line => line.Contains("start-trainer was killed before run.sh had succeeded")), "the failure");
         Assert.Null(bench.Record);
-        Assert.False(ProcessTable.Find(bash) is { IsAlive: true });
+        await bench.Until(() => ProcessTable.Find(bash) is not { IsAlive: true }, "the end of bash");
         var (code, check) = await bench.VerbAsync("check", "trainer");
         Assert.Equal(2, code);
         Assert.Contains("trainer.apply-failed", check);
@@ -72,7 +73,7 @@ public class KillTests
             using var apply = Process.Start(Quiet(AgentProgram.With("apply", "--root", bench.Host.Root)))!;
             var delay = random.Next(1200);
             await Task.WhenAny(Task.Delay(delay), apply.WaitForExitAsync());
-            foreach (var pid in victim switch { "apply" => [apply.Id], "start-trainer" => bench.StartTrainers(), _ => bench.Run?.Session is { } bash ? [bash] : [] })
+            foreach (var pid in victim switch { "apply" => [apply.Id], "start-trainer" => bench.StartTrainers(), _ => bench.Run is { Session: { } bash } run && ProcessTable.IsAlive(bash, run.SessionStart) ? [bash] : [] })
                 _ = Libc.kill(pid, Libc.SIGKILL);
             await apply.WaitForExitAsync();
             Assert.True(bench.Record is null || bench.Runs > 0, "a record without a run");
@@ -101,7 +102,7 @@ public class KillTests
             bench.Save(revision: $"round {round}");
             await Task.Delay(random.Next(1500));
             agent.Signal(Libc.SIGKILL);
-            await agent.ExitedAsync(TimeSpan.FromSeconds(5));
+            await agent.ExitedAsync(TimeSpan.FromMinutes(1));
         }
         var last = bench.Start();
         await bench.Until(() => bench.Record is not null && bench.Run is { InProgress: false } && last.Lines.Any(line => line.Contains("settings loaded")), "the last run");

@@ -10,15 +10,16 @@ public class ReportingTests
     [Fact]
     public async Task A_trainer_is_followed_from_the_first_run_to_a_hold()
     {
-        await using var bench = await Bench.CreateAsync("sleep 2; exit 0");
+        await using var bench = await Bench.CreateAsync($"sleep 1; {Bench.UntilGo}; exit 0");
         bench.Save();
         bench.Start();
 
         await bench.Until(() => Trainer(bench)?.State == "applying" && Report(bench)!.State.StartsWith("applying 32.0.3 since "), "the run");
+        bench.Go();
         await bench.Until(() => Trainer(bench)?.State == "in-sync", "the end of the run");
         var (applied, fingerprint) = (Trainer(bench)!.Applied!, Trainer(bench)!.Fingerprint);
         Assert.Equal((fingerprint, "detached"), (applied.Fingerprint, applied.Mode));
-        Assert.InRange(applied.DurationSeconds, 1.9, 20);
+        Assert.InRange(applied.DurationSeconds, 1, 60);
 
         bench.Save(token: "nobody-knows-it");
         await bench.Until(() => Trainer(bench)?.State == "held", "the hold");
@@ -62,7 +63,7 @@ public class ReportingTests
 
         Assert.Equal(0, (await bench.VerbAsync("apply")).ExitCode);
 
-        await bench.Until(() => Trainer(bench) is { State: "in-sync", Applied: not null }, "the record", seconds: 40);
+        await bench.Until(() => Trainer(bench) is { State: "in-sync", Applied: not null }, "the record");
     }
 
     private static StatusReport? Report(Bench bench) => StatusFile.Read(bench.Host.Paths.Status, out _);

@@ -13,7 +13,7 @@ public sealed class GuardRunTests : IDisposable
 
     private readonly TrainerHost host = new();
     private readonly CancellationTokenSource stop = new();
-    private TimeSpan timeout = TimeSpan.FromSeconds(20);
+    private TimeSpan timeout = TimeSpan.FromMinutes(2);
     private string[] command = [Program];
 
     public void Dispose()
@@ -26,8 +26,7 @@ public sealed class GuardRunTests : IDisposable
 
     private Task<GuardAnswer> AskAsync(string body, ApplyReason? reason = ApplyReason.SettingsChanged)
     {
-        File.WriteAllText(Path, $"#!/bin/bash\n{body}\n");
-        File.SetUnixFileMode(Path, (UnixFileMode)0b111_101_101);
+        host.WriteProgram("usr/bin/idle", body);
         return AskAsync(reason);
     }
 
@@ -76,8 +75,6 @@ public sealed class GuardRunTests : IDisposable
     [Fact]
     public async Task Of_a_flood_of_output_the_last_line_counts()
     {
-        timeout = TimeSpan.FromSeconds(120);
-
         var answer = await AskAsync("yes 'a line of no interest' | head -c 100000000; echo; echo 'job 17 runs'; exit 1");
 
         Assert.Equal("job 17 runs", answer.No);
@@ -101,7 +98,7 @@ public sealed class GuardRunTests : IDisposable
     [Fact]
     public async Task A_guard_that_hangs_is_ended_with_all_it_started_at_its_deadline()
     {
-        timeout = TimeSpan.FromSeconds(4);
+        timeout = TimeSpan.FromSeconds(8);
         var since = Stopwatch.StartNew();
 
         var answer = await AskAsync($"""
@@ -111,9 +108,9 @@ public sealed class GuardRunTests : IDisposable
             sleep 300
             """);
 
-        Assert.Equal("no answer within 4s (apply.guardTimeout): asking the scheduler", answer.No);
+        Assert.Equal("no answer within 8s (apply.guardTimeout): asking the scheduler", answer.No);
         Assert.Null(answer.ExitCode);
-        Assert.InRange(since.Elapsed.TotalSeconds, 4, 20);
+        Assert.InRange(since.Elapsed.TotalSeconds, 8, 100);
         Assert.All(["one", "two", "three"], pid => Assert.False(IsAlive(pid), pid));
     }
 
@@ -127,7 +124,7 @@ public sealed class GuardRunTests : IDisposable
         var answer = await AskAsync($"cd {host.Root}; sleep 300 & echo $! > child; echo done; exit {exit}");
 
         Assert.Equal(exit == 0 ? null : "done", answer.No);
-        Assert.InRange(since.Elapsed.TotalSeconds, 0, 19);
+        Assert.InRange(since.Elapsed.TotalSeconds, 0, 100);
         Assert.False(IsAlive("child"));
     }
 
@@ -136,7 +133,7 @@ public sealed class GuardRunTests : IDisposable
     {
         var asked = AskAsync($"cd {host.Root}; echo $$ > pid; sleep 300");
         for (var since = Stopwatch.StartNew(); !File.Exists(host.In("pid")) || File.ReadAllText(host.In("pid")).Length == 0; await Task.Delay(20))
-            Assert.True(since.Elapsed < TimeSpan.FromSeconds(10), "the guard did not start");
+            Assert.True(since.Elapsed < TimeSpan.FromMinutes(1), "the guard did not start");
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);

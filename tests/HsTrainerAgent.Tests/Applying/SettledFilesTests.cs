@@ -14,7 +14,7 @@ public sealed class SettledFilesTests : IDisposable
         token = host.Paths.Below("/etc/hs-trainer-agent.token");
         File.WriteAllText(token, "one\n");
         host.WriteSettings($$"""
-            { "application": { "url": "https://abcd123.internal", "tokenFile": "/etc/hs-trainer-agent.token" }, "trainers": [ { "bundle": "{{TrainerHost.Bundle}}" } ] }
+            { "application": { "url": "https://abcd123.internal", "tokenFile": "/etc/hs-trainer-agent.token" }, "trainers": [ { "bundle": "{{TrainerHost.Bundle}}" } ], "apply": { "settle": "2m" } }
             """);
     }
 
@@ -25,11 +25,11 @@ public sealed class SettledFilesTests : IDisposable
         SettledFiles.Left(SettingsFile.Read(host.SettingsFile, host.Paths).Settings, host.Paths, host.SettingsFile, TimeProvider.System.GetUtcNow().AddSeconds(secondsLater));
 
     [Fact]
-    public void Files_that_were_written_long_ago_have_settled() => Assert.Null(Left(60));
+    public void Files_that_were_written_long_ago_have_settled() => Assert.Null(Left(600));
 
     [Fact]
-    public void A_token_file_that_was_written_a_second_ago_is_waited_for_until_it_has_settled() =>
-        Assert.InRange(Left(1)!.Value, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(2));
+    public void A_token_file_that_was_written_a_minute_ago_is_waited_for_until_it_has_settled() =>
+        Assert.InRange(Left(60)!.Value, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60));
 
     [Fact]
     public void A_file_that_was_moved_into_place_is_as_new_as_the_move()
@@ -45,7 +45,7 @@ public sealed class SettledFilesTests : IDisposable
     {
         File.Move(token, token + ".1");
         File.CreateSymbolicLink(token, Path.GetFileName(token) + ".1");
-        Assert.Null(Left(60));
+        Assert.Null(Left(600));
         Assert.NotNull(Left(0));
     }
 

@@ -27,7 +27,7 @@ public sealed partial class StartTrainerTests
     [Fact]
     public async Task A_refusal_leaves_the_trainer_that_runs_and_its_record_alone()
     {
-        Assert.Equal(0, await StartAsync($"setsid bash -c 'echo $BASHPID > {host.Root}/old; exec sleep 300' >/dev/null 2>&1 & exit 0"));
+        Assert.Equal(0, await StartAsync($"setsid bash -c '{Pid("old")}; exec sleep 300' >/dev/null 2>&1 & exit 0"));
         await Until(() => File.Exists(host.In("old")), "the old trainer");
         var (run, record) = (Run, Record);
         Directory.CreateDirectory(host.Paths.AppliedRecord("t") + ".trial");
@@ -53,18 +53,18 @@ public sealed partial class StartTrainerTests
     [Fact]
     public async Task The_environment_carries_the_mark_and_no_socket_of_systemd()
     {
-        Environment.SetEnvironmentVariable("NOTIFY_SOCKET", "/run/nowhere");
-        try
-        {
-            Assert.Equal(0, await StartAsync("env; cat; trap -p SIGPIPE; ps -o sid=,pid= $$ || true"));
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("NOTIFY_SOCKET", null);
-        }
-        Assert.Contains(Mark, Log);
-        Assert.DoesNotContain("NOTIFY_SOCKET", Log);
-        Assert.DoesNotContain("trap -- '' SIGPIPE", Log);
+        host.WriteScript("env; cat; trap -p SIGPIPE; ps -o sid=,pid= $$ || true");
+        host.WriteSettings($$"""{ "application": { "url": "https://a.internal", "token": "{{Token}}" }, "trainers": [ { "bundle": "{{TrainerHost.Bundle}}", "name": "t" } ], "apply": { "settle": "0s" } }""");
+        // A process of its own: in the environment of this one, every daemon that another test starts meanwhile would find the socket.
+        var start = AgentProcess.StartInfo(["start-trainer", "t", "--root", host.Root]);
+        start.Environment["NOTIFY_SOCKET"] = "/run/nowhere";
+
+        var run = await AgentProcess.RunAsync(start);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(Mark, run.Output);
+        Assert.DoesNotContain("NOTIFY_SOCKET", run.Output);
+        Assert.DoesNotContain("trap -- '' SIGPIPE", run.Output);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed partial class StartTrainerTests : IDisposable
     private readonly TrainerHost host = new();
     private readonly StringWriter log = new();
     private readonly CancellationTokenSource stop = new();
-    private ApplySettings apply = new() { Timeout = TimeSpan.FromSeconds(20), ForegroundAfter = null };
+    private ApplySettings apply = new() { Timeout = TimeSpan.FromMinutes(2), ForegroundAfter = null };
 
     private string Mark => TrainerRun.MarkOf(Run!.Id);
 
@@ -52,10 +52,13 @@ public sealed partial class StartTrainerTests : IDisposable
             .RunAsync(stop.Token);
     }
 
+    /// <summary>Notes a shell's own pid in a file that is whole as soon as it is there.</summary>
+    private string Pid(string file) => $"echo $BASHPID > {host.Root}/{file}.new; mv {host.Root}/{file}.new {host.Root}/{file}";
+
     private async Task Until(Func<bool> holds, string what)
     {
         for (var since = Stopwatch.StartNew(); !holds(); await Task.Delay(20))
-            Assert.True(since.Elapsed < TimeSpan.FromSeconds(10), $"{what} did not come about; log: {Log}");
+            Assert.True(since.Elapsed < TimeSpan.FromMinutes(1), $"{what} did not come about; log: {Log}");
     }
 
     [Fact]
@@ -136,9 +139,10 @@ public sealed partial class StartTrainerTests : IDisposable
     [Fact]
     public async Task A_grandchild_that_keeps_the_pipe_delays_neither_verdict_nor_record_and_lives_on()
     {
-        var run = StartAsync("(sleep 1.5; echo late) & exit 0");
+        var run = StartAsync($"(until [ -e {host.Root}/go ]; do sleep 0.05; done; echo late) & exit 0");
         await Until(() => Record is not null, "the record");
         Assert.False(run.IsCompleted);
+        File.WriteAllText(host.In("go"), "");
 
         Assert.Equal(0, await run);
         Assert.Contains("late", Log);
@@ -156,8 +160,9 @@ public sealed partial class StartTrainerTests : IDisposable
     public async Task A_foreground_trainer_is_applied_and_its_later_death_takes_the_record_back()
     {
         apply = apply with { ForegroundAfter = TimeSpan.FromMilliseconds(500) };
-        var run = StartAsync("sleep 1.5; echo out of memory; exit 3");
+        var run = StartAsync($"until [ -e {host.Root}/go ]; do sleep 0.05; done; echo out of memory; exit 3");
         await Until(() => Record is { Mode: AppliedMode.Foreground }, "the record");
+        File.WriteAllText(host.In("go"), "");
 
         Assert.Equal(3, await run);
 
@@ -196,7 +201,7 @@ public sealed partial class StartTrainerTests : IDisposable
     [Fact]
     public async Task A_rerun_first_ends_what_the_old_run_left_also_after_a_double_fork()
     {
-        Assert.Equal(0, await StartAsync($"(setsid bash -c 'echo $BASHPID > {host.Root}/old; exec sleep 300' >/dev/null 2>&1 &) ; exit 0"));
+        Assert.Equal(0, await StartAsync($"(setsid bash -c '{Pid("old")}; exec sleep 300' >/dev/null 2>&1 &) ; exit 0"));
         await Until(() => File.Exists(host.In("old")) && ProcessTable.Find(int.Parse(File.ReadAllText(host.In("old")))) is { IsAlive: true }, "the old trainer");
         var old = int.Parse(File.ReadAllText(host.In("old")));
 

@@ -34,19 +34,23 @@ public sealed class RunTests : IDisposable
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
-    public async Task A_signal_ends_it_with_0_in_under_two_seconds(string signal)
+    public Task A_signal_ends_it_with_0_in_under_two_seconds(string signal) => Promised.WithinAsync(TimeSpan.FromSeconds(2), async () =>
     {
+        lines.Clear();
+        // What is known to be open is not told again.
+        TemporaryFolder.Delete(Path.Combine(root, "run"));
         var daemon = Start();
         await Until("ready");
         await Until("drift opened");
         var asked = Stopwatch.GetTimestamp();
         await SignalAsync(daemon, signal);
-        await daemon.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(10));
-        Assert.InRange(Stopwatch.GetElapsedTime(asked).TotalSeconds, 0, 2);
+        await daemon.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1));
+        var took = Stopwatch.GetElapsedTime(asked);
         Assert.Equal(0, daemon.ExitCode);
         await Until("stopping");
         Assert.DoesNotContain(Lines(), line => line.Contains(Token));
-    }
+        return took;
+    });
 
     [Fact]
     public async Task A_signal_that_meets_its_start_ends_it_as_well()
@@ -63,7 +67,7 @@ public sealed class RunTests : IDisposable
                 await Task.Delay(1);
             await Task.Delay(delay);
             await SignalAsync(daemon, "TERM");
-            await daemon.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(10));
+            await daemon.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1));
             codes.Add(daemon.ExitCode);
         }
         // 143 before it has taken the signal over, which systemd takes for a clean end too.
@@ -143,7 +147,7 @@ public sealed class RunTests : IDisposable
 
     private async Task Until(string text)
     {
-        for (var patience = 0; patience < 200 && !Lines().Any(line => line.Contains(text)); patience++)
+        for (var patience = 0; patience < 1200 && !Lines().Any(line => line.Contains(text)); patience++)
             await Task.Delay(50);
         Assert.Contains(Lines(), line => line.Contains(text));
     }

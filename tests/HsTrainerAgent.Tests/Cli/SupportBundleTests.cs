@@ -125,7 +125,7 @@ public sealed class SupportBundleTests : IDisposable
     public async Task A_reader_of_standard_output_that_goes_away_makes_it_fail()
     {
         using var host = FixtureHost.WithoutMedia();
-        var start = AgentProcess.StartInfo(["-c", $"'{AgentProcess.Binary}' support-bundle - --root '{host.Root}' | :; exit ${{PIPESTATUS[0]}}"]);
+        var start = AgentProcess.StartInfo(["-c", $"mkfifo '{folder}/pipe'; : <'{folder}/pipe' & exec 3>'{folder}/pipe'; wait; exec '{AgentProcess.Binary}' support-bundle - --root '{host.Root}' >&3"]);
         start.FileName = "/bin/bash";
 
         var run = await AgentProcess.RunAsync(start);
