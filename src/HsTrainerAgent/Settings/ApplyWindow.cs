@@ -8,7 +8,7 @@ internal sealed record ApplyWindow(Schedule Start, TimeSpan For)
     /// <summary>The longest ago opening of this window that still keeps it open at a moment, or the next one to come; null when none ever comes.</summary>
     public DateTimeOffset? FirstThatLastsBeyond(DateTimeOffset moment, TimeZoneInfo zone) =>
         // Quartz opens once at what a day has twice, unless the hour is written as *, and at the end of the gap when the hour does not exist.
-        CronExpression.TryParse(Start.Cron ?? "", out var cron) ? cron.WithTimeZone(zone).After(moment - For) : null;
+        CronExpression.TryParse(Start.Cron ?? "", out var cron) ? cron.WithTimeZone(zone).AfterOnce(moment - For, zone) : null;
 }
 
 /// <summary>How the maintenance windows of the settings stand at a moment.</summary>
