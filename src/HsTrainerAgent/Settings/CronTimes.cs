@@ -31,7 +31,7 @@ internal static class CronTimes
 
     /// <summary>Second, minute and hour are numbers: Quartz takes what has a wildcard, a step or a range for an interval, which goes on through both passes of an hour.</summary>
     private static bool HasFixedTimes(CronExpression cron) =>
-        !cron.CronExpressionString.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(3).Any(field => field.AsSpan().ContainsAny('*', '/', '-'));
+        !cron.CronExpressionString.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(3).Any(field => field.AsSpan().ContainsAny('*', '/', '-'));
 
     /// <summary>The local clock was set back and shows for the second time what it shows then.</summary>
     private static bool IsRepeated(DateTimeOffset moment, TimeZoneInfo zone) =>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using HsTrainerAgent.Bundling;
 using HsTrainerAgent.Tests.Bundling.Scrubbing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace HsTrainerAgent.Tests.Bundling;
 
@@ -9,9 +10,9 @@ public sealed class ScrubbedPartTests
 {
     private const string Token = "187d88d6s63929cd0ad98";
 
-    private static async Task<(ScrubbedPart Part, string Text)> LookAsync(Part part)
+    private static async Task<(ScrubbedPart Part, string Text)> LookAsync(Part part, TimeProvider? clock = null)
     {
-        var scrubbed = await ScrubbedPart.LookAsync(part, Scrubbed.Known(Token), TimeProvider.System, TestContext.Current.CancellationToken);
+        var scrubbed = await ScrubbedPart.LookAsync(part, Scrubbed.Known(Token), clock ?? TimeProvider.System, TestContext.Current.CancellationToken);
         return (scrubbed, Encoding.UTF8.GetString(scrubbed.Content.Span));
     }
 
@@ -19,19 +20,23 @@ public sealed class ScrubbedPartTests
     public async Task A_part_that_hangs_keeps_what_it_saw_and_takes_nothing_late()
     {
         using var end = new ManualResetEventSlim();
-        PartWriter? kept = null;
+        var clock = new FakeTimeProvider();
+        var wrote = new TaskCompletionSource<PartWriter>(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        var (part, text) = await LookAsync(new Part("a.txt", "hangs", (writer, _) =>
+        var looking = LookAsync(new Part("a.txt", "hangs", (writer, _) =>
         {
-            kept = writer;
             writer.Line("seen before");
+            wrote.SetResult(writer);
             end.Wait(CancellationToken.None);
             writer.Line("too late");
             return Task.CompletedTask;
         })
-        { Deadline = TimeSpan.FromSeconds(0.5) });
+        { Deadline = TimeSpan.FromSeconds(1) }, clock);
+        var kept = await wrote.Task.WaitAsync(Patience.Whole);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var (part, text) = await looking;
         end.Set();
-        kept!.Line("too late");
+        kept.Line("too late");
 
         Assert.StartsWith("seen before\ncould not look: no answer within", text);
         Assert.NotNull(part.Missing);

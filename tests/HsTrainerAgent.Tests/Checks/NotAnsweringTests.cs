@@ -16,15 +16,16 @@ public sealed class NotAnsweringTests : IDisposable
     };
 
     private readonly string folder = Directory.CreateTempSubdirectory("hanging-").FullName;
-    private readonly CheckRunner runner = new(new HostPaths("/"), TimeProvider.System, TimeSpan.FromMilliseconds(300));
+    private readonly CheckRunner runner = new(new HostPaths("/"), TimeProvider.System, TimeSpan.FromSeconds(3));
 
     /// <summary>Each look has a thread of its own.</summary>
-    private int looks;
+    private int looks, back;
 
     private Task<CheckOutcome> RunAsync(string check) => runner.RunAsync(new Toucher(check, () =>
     {
         Interlocked.Increment(ref looks);
         _ = Inode.Of(folder, out _);
+        Interlocked.Increment(ref back);
     }), Settings, null, TestContext.Current.CancellationToken);
 
     [Fact]
@@ -38,7 +39,7 @@ public sealed class NotAnsweringTests : IDisposable
         Assert.Equal(("host.not-answering", folder, "answers"), (finding.Code, finding.Subject, finding.Desired));
         Assert.Matches($@"^no answer since 20\d\d-\d\d-\d\d \d\d:\d\d:\d\dZ; fuse\.hang \(hang\) mounted at {folder}$", finding.Observed);
         Assert.Contains($"umount -f {folder}", finding.Fix);
-        Assert.All(both, outcome => Assert.Equal($"no answer within 0.3 s at {folder}", outcome.Reason));
+        Assert.All(both, outcome => Assert.Equal($"no answer within 3 s at {folder}", outcome.Reason));
         var told = both.SelectMany(outcome => ledger.Enter(outcome)).ToList();
 
         // As many rounds as an hour has minutes, of two checks.
@@ -55,10 +56,13 @@ public sealed class NotAnsweringTests : IDisposable
         Assert.DoesNotContain(told, one => one.Kind == LedgerEventKind.Cleared);
 
         hanging.Dispose();
+        // While one of them still hangs, it tells what the other has told.
+        Assert.True(await Patience.UntilAsync(() => Volatile.Read(ref back) == 2));
+        await Task.Delay(100, TestContext.Current.CancellationToken);
         var begun = Stopwatch.GetTimestamp();
         while (!told.Any(one => one.Kind == LedgerEventKind.Cleared))
         {
-            Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(10), "never cleared");
+            Assert.True(Stopwatch.GetElapsedTime(begun) < Patience.Whole, "never cleared");
             foreach (var outcome in await Task.WhenAll(RunAsync("storage"), RunAsync("trainer")))
                 told.AddRange(ledger.Enter(outcome));
         }
@@ -71,14 +75,14 @@ public sealed class NotAnsweringTests : IDisposable
         using var hanging = new HangingFolder(folder);
         var begun = Stopwatch.GetTimestamp();
         var first = NamedFile.Read(folder + "/ca.pem", 1000);
-        Assert.InRange(Stopwatch.GetElapsedTime(begun).TotalSeconds, 3, 8);
+        Assert.InRange(Stopwatch.GetElapsedTime(begun).TotalSeconds, 3, 30);
         begun = Stopwatch.GetTimestamp();
 
         for (var i = 0; i < 100; i++)
             Assert.Equal(first.Wrong, NamedFile.Read(folder + "/ca.pem", 1000).Wrong);
 
         Assert.Matches(@"^has not answered since 20\d\d-\d\d-\d\d \d\d:\d\d:\d\dZ$", first.Wrong);
-        Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(2));
+        Assert.True(Stopwatch.GetElapsedTime(begun) < Patience.Whole);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

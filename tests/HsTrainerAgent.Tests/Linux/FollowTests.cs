@@ -46,13 +46,19 @@ public sealed partial class FollowTests : IDisposable
     /// <summary>openat2(2) with RESOLVE_IN_ROOT; null when nothing is there.</summary>
     private unsafe string? InChroot(string path)
     {
-        const int Open = 2, OpenAt2 = 437, PathOnly = 0x200000;
+        const int Open = 2, OpenAt2 = 437, PathOnly = 0x200000, TryAgain = 11;
         ulong* how = stackalloc ulong[3] { PathOnly, 0, 0x10 };
         fixed (byte* rootName = Encoding.UTF8.GetBytes(root + "\0"), name = Encoding.UTF8.GetBytes(path + "\0"))
         {
             var folder = (int)Syscall(Open, (nint)rootName, PathOnly, 0, 0);
-            var file = (int)Syscall(OpenAt2, folder, (nint)name, (nint)how, 24);
-            var error = Marshal.GetLastPInvokeError();
+            int file, error;
+            do
+            {
+                file = (int)Syscall(OpenAt2, folder, (nint)name, (nint)how, 24);
+                error = Marshal.GetLastPInvokeError();
+            }
+            // Something was renamed or mounted somewhere on this machine while it went through "..".
+            while (file < 0 && error == TryAgain);
             _ = Libc.close(folder);
             Assert.SkipWhen(file < 0 && error == 38, "this kernel has no openat2 (Linux 5.6)");
             if (file < 0)

@@ -19,7 +19,9 @@ public abstract class Asking : IAsyncLifetime
 
     private protected TlsSettings Tls { get; set; } = new();
 
-    private protected ProbeLimits Limits { get; set; } = new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(6));
+    private protected ProbeLimits Limits { get; set; } = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30));
+
+    private protected TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(40);
 
     public async ValueTask InitializeAsync()
     {
@@ -50,7 +52,7 @@ public abstract class Asking : IAsyncLifetime
 
     private protected async Task<CheckOutcome> AskAsync(AgentSettings? settings = null)
     {
-        var runner = new CheckRunner(new HostPaths(Folder), TimeProvider.System, TimeSpan.FromSeconds(10));
+        var runner = new CheckRunner(new HostPaths(Folder), TimeProvider.System, Deadline);
         var outcome = await runner.RunAsync(new ApiCheck(Limits), settings ?? Settings(), null, TestContext.Current.CancellationToken);
         Assert.DoesNotContain(Token, Everything(outcome), StringComparison.OrdinalIgnoreCase);
         return outcome;

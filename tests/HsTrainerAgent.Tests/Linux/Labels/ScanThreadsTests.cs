@@ -44,6 +44,25 @@ public sealed class ScanThreadsTests : IDisposable
     public void A_scan_that_is_told_to_stop_tells_what_it_has_seen_and_leaves_nothing_behind(int threads)
     {
         MakeHugeFolder();
+        var before = Environment.CurrentDirectory;
+        LabelScanResult result;
+        var attempts = 0;
+        do
+        {
+            result = StoppedAfterHundred(threads);
+        }
+        // Who stops it may be given no turn before it is done.
+        while (result.Entries >= Files && ++attempts < 50);
+
+        Assert.InRange(result.Entries, 100, Files - 1);
+        Assert.Equal([$"stopped after {result.Entries} entries"], result.Unseen);
+        Assert.InRange(result.WrongCount, 100, result.Entries);
+        Assert.Empty(ScannedTree.HeldOpen(root));
+        Assert.Equal(before, Environment.CurrentDirectory);
+    }
+
+    private LabelScanResult StoppedAfterHundred(int threads)
+    {
         using var enough = new CancellationTokenSource();
         var scan = ScannedTree.ScanOf(root, threads);
         var watch = new Thread(() =>
@@ -53,16 +72,9 @@ public sealed class ScanThreadsTests : IDisposable
             enough.Cancel();
         });
         watch.Start();
-        var before = Environment.CurrentDirectory;
-
         var result = scan.Run(enough.Token);
-
-        Assert.InRange(result.Entries, 100, Files - 1);
-        Assert.Equal([$"stopped after {result.Entries} entries"], result.Unseen);
-        Assert.InRange(result.WrongCount, 100, result.Entries);
-        Assert.Empty(ScannedTree.HeldOpen(root));
-        Assert.Equal(before, Environment.CurrentDirectory);
         watch.Join();
+        return result;
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal static class ScannedTree
     {
         IReadOnlyList<string> held = [];
         // The kernel takes a thread apart a little after it has been joined.
-        SpinWait.SpinUntil(() => (held = [.. Links().Where(IsBelow)]).Count == 0, TimeSpan.FromSeconds(5));
+        SpinWait.SpinUntil(() => (held = [.. Links().Where(IsBelow)]).Count == 0, TimeSpan.FromSeconds(30));
         return held;
 
         bool IsBelow(string link) => new FileInfo(link).LinkTarget?.StartsWith(root, StringComparison.Ordinal) == true;

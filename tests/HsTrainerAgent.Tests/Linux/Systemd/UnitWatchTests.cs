@@ -22,16 +22,18 @@ public sealed class UnitWatchTests
         }, _ => { });
 
         watch.Changed();
-        Assert.True(await entered.WaitAsync(TimeSpan.FromSeconds(5), Cancellation));
+        Assert.True(await entered.WaitAsync(Patience.Whole, Cancellation));
         for (var at = 0; at < 100; at++)
             watch.Changed();
         go.Release(2);
-        Assert.True(await entered.WaitAsync(TimeSpan.FromSeconds(5), Cancellation));
+        Assert.True(await entered.WaitAsync(Patience.Whole, Cancellation));
         Assert.False(await entered.WaitAsync(TimeSpan.FromMilliseconds(200), Cancellation));
 
         watch.Changed();
         go.Release();
-        Assert.True(await entered.WaitAsync(TimeSpan.FromSeconds(5), Cancellation));
+        Assert.True(await entered.WaitAsync(Patience.Whole, Cancellation));
+        // Before the semaphores are gone that it waits for.
+        Assert.True(await Patience.UntilAsync(() => Volatile.Read(ref inside) == 0));
         Assert.Equal((3, 1), (calls, most));
     }
 
@@ -49,7 +51,7 @@ public sealed class UnitWatchTests
                 await Task.Yield();
         }
 
-        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref seen) == 1999, TimeSpan.FromSeconds(5)));
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref seen) == 1999, Patience.Whole));
     }
 
     [Fact]
