@@ -49,17 +49,8 @@ internal sealed class TrainerHost : IDisposable
         File.SetUnixFileMode(script, (UnixFileMode)0b110_100_100);
     }
 
-    /// <summary>
-    /// An executable script below the root. Another process writes it: a child that is just being forked here would hold a copy of this one's descriptor,
-    /// and what is open for writing cannot be executed (ETXTBSY).
-    /// </summary>
-    public void WriteProgram(string path, string body)
-    {
-        using var shell = Process.Start(new ProcessStartInfo("bash", ["-ec", "cat > \"$0.new\"; chmod 755 \"$0.new\"; mv \"$0.new\" \"$0\"", In(path)]) { RedirectStandardInput = true })!;
-        shell.StandardInput.Write($"#!/bin/bash\n{body}\n");
-        shell.StandardInput.Close();
-        shell.WaitForExit();
-    }
+    /// <summary>A bash script below the root that can be run by its name.</summary>
+    public void WriteProgram(string path, string body) => Executable.Write(In(path), $"#!/bin/bash\n{body}\n");
 
     /// <summary>Saved as a configuration tool does it: a new file renamed over the old one.</summary>
     public void WriteSettings(string json)

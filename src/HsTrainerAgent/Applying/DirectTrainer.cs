@@ -11,7 +11,7 @@ namespace HsTrainerAgent.Applying;
 internal sealed class DirectTrainer(HostPaths host, string settingsFile, TextWriter? lines, TimeProvider clock) : ITrainerUnits
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LastLines = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(2);
 
     /// <summary>For ending an earlier run, reading the settings and killing what ran out of time.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);

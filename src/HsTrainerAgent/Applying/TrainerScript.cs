@@ -18,7 +18,8 @@ internal sealed class TrainerScript(ScriptProcess process, OutputPump pump, Time
     /// <summary>The time a run's processes have between SIGTERM and SIGKILL.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+    /// <summary>For reading what it said last; only a grandchild that keeps the pipe makes anybody wait for so long.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
     public ScriptProcess Process => process;
 
@@ -55,7 +56,7 @@ internal sealed class TrainerScript(ScriptProcess process, OutputPump pump, Time
     /// <summary>An exit code as a person reads it, with the script's last line.</summary>
     public async Task<string> DescribeAsync(int code)
     {
-        // The last line often gives the reason, and it is read by another thread; a grandchild that keeps the pipe must not delay the verdict.
+        // The last line often gives the reason, and it is read by another thread; a grandchild that keeps the pipe must not delay the verdict for long.
         await Task.WhenAny(pump.Ended, Task.Delay(LastWords, clock)).ConfigureAwait(false);
         var how = code is > 128 and <= 192 ? $"run.sh was ended by signal {code - 128}" : $"run.sh ended with exit code {code}";
         return pump.LastLine is { } line ? $"{how}: {(line.Length > 200 ? line[..200] + "…" : line)}" : how;

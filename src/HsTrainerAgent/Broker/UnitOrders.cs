@@ -78,7 +78,7 @@ internal sealed class UnitOrders(SystemBus bus, TimeProvider clock)
     private static BrokerAnswer Judge(string result, UnitState state) => result == "done"
         ? new BrokerAnswer(BrokerVerdict.Done, state.Invocation)
         : new BrokerAnswer(BrokerVerdict.Failed, state.Result is "success" or ""
-            ? $"{state.Name}: its job ended as {result}; see: journalctl -u {state.Name}"
+            ? $"{state.Name}: its job ended as {result}; see: journalctl -u '{state.Name}'"
             : state.Failure);
 
     private static string Words(string unit, BusException fault) => fault.Error switch

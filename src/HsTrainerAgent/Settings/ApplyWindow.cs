@@ -2,7 +2,7 @@ using Quartz;
 
 namespace HsTrainerAgent.Settings;
 
-/// <summary>A maintenance window: it opens at each fire time of a cron expression, in the host's local time, and lasts so long as time passes, whatever daylight saving does to the clock.</summary>
+/// <summary>A maintenance window: it opens at each fire time of a cron expression, in the host's local time, and lasts so long as time passes, whatever daylight saving does to the clock; a time that the clock skips is the one at which it has.</summary>
 internal sealed record ApplyWindow(Schedule Start, TimeSpan For)
 {
     /// <summary>The longest ago opening of this window that still keeps it open at a moment, or the next one to come; null when none ever comes.</summary>

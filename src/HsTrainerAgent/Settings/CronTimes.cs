@@ -5,6 +5,7 @@ namespace HsTrainerAgent.Settings;
 /// <summary>When a Quartz cron expression fires; one that Quartz takes and cannot reckon with never does.</summary>
 internal static class CronTimes
 {
+    /// <summary>The first fire time after a moment, in the expression's time zone; null when none comes.</summary>
     public static DateTimeOffset? After(this CronExpression cron, DateTimeOffset moment)
     {
         try

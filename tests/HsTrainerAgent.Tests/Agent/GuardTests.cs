@@ -59,7 +59,7 @@ public class GuardTests
     }
 
     [Fact]
-    public async Task An_agent_that_is_ended_while_the_guard_is_asked_ends_it_and_runs_nothing()
+    public Task An_agent_that_is_ended_while_the_guard_is_asked_ends_it_and_runs_nothing() => Promised.WithinAsync(TimeSpan.FromSeconds(10), async () =>
     {
         await using var bench = await Bench.CreateAsync();
         Guard(bench, "echo $$ > pid.new; mv pid.new pid; sleep 300");
@@ -68,11 +68,12 @@ public class GuardTests
         await bench.Until(() => File.Exists(bench.Host.In("pid")), "the guard");
         var pid = int.Parse(File.ReadAllText(bench.Host.In("pid")));
 
-        await Bench.StopAsync(agent);
+        var took = await Bench.StopAsync(agent);
 
         await bench.Until(() => ProcessTable.Find(pid) is not { IsAlive: true }, "the end of the guard");
         Assert.Equal(0, bench.Runs);
-    }
+        return took;
+    });
 
     [Fact]
     public async Task A_guard_that_hangs_holds_the_rerun_and_nothing_of_it_is_left()

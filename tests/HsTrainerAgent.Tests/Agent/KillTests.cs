@@ -26,7 +26,7 @@ public class KillTests
     [Fact]
     public async Task A_start_trainer_killed_during_run_sh_takes_bash_along_and_is_a_failure()
     {
-        await using var bench = await Bench.CreateAsync("sleep 30; exit 0");
+        await using var bench = await Bench.CreateAsync("sleep 300; exit 0");
         bench.Save();
         var agent = bench.Start();
         await bench.Until(() => bench.Runs == 1 && bench.Run is { Session: not null }, "the run");

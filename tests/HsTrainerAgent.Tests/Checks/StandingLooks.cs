@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace HsTrainerAgent.Tests.Checks;
 
-/// <summary>By a clock that stands until a look has come to where it stays, so that no stall of the machine counts.</summary>
+/// <summary>Runs looks by a clock that stands until a look has come to where it stays, so that no stall of the machine counts.</summary>
 public abstract class StandingLooks
 {
     protected static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(200);

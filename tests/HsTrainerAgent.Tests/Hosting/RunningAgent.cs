@@ -20,9 +20,6 @@ internal sealed class RunningAgent : IAsyncDisposable
 {
     public const string Token = "s3cr3t-tok3n-of-the-tests";
 
-    /// <summary>For what takes an instant: a busy machine stands still for seconds, and only what never comes is late.</summary>
-    private const double Patience = 60;
-
     private readonly Heard heard = new();
     private IHost? host;
     private long lastChange;
@@ -130,17 +127,9 @@ internal sealed class RunningAgent : IAsyncDisposable
 
     public IReadOnlyList<LogEvent> Events => [.. heard.Events];
 
-    public async Task Until(Func<bool> condition, double seconds = Patience)
-    {
-        var begun = Stopwatch.GetTimestamp();
-        while (!condition())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(begun).TotalSeconds < seconds, $"not within {seconds} s; told:\n" + string.Join('\n', Told()));
-            await Task.Delay(5);
-        }
-    }
+    public async Task Until(Func<bool> condition) => Assert.True(await Patience.UntilAsync(condition), $"not within {Patience.Whole}; told:\n" + string.Join('\n', Told()));
 
-    public Task UntilTold(string name, int times = 1, double seconds = Patience) => Until(() => Told(name).Count >= times, seconds);
+    public Task UntilTold(string name, int times = 1) => Until(() => Told(name).Count >= times);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HsTrainerAgent.Demo;
 using HsTrainerAgent.Linux;
 using Microsoft.Extensions.Time.Testing;
 
@@ -52,9 +53,7 @@ public sealed class ProgramOutputTests : IDisposable
 
     private Task<string?> FirstLineAsync(string script, TimeSpan deadline, TimeProvider? clock = null)
     {
-        // Made by another process: a file that this one has open for writing cannot be run while a parallel test forks.
-        using var write = Process.Start("/bin/sh", ["-c", "printf '#!/bin/sh\\n%s\\n' \"$1\" >\"$2\" && chmod 755 \"$2\"", "sh", script, Path.Combine(folder, "program")]);
-        write.WaitForExit();
+        Executable.Write(Path.Combine(folder, "program"), $"#!/bin/sh\n{script}\n");
         return ProgramOutput.FirstLineAsync(Path.Combine(folder, "program"), ["--version"], deadline, clock ?? TimeProvider.System, TestContext.Current.CancellationToken);
     }
 }

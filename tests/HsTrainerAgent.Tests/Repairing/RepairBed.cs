@@ -54,7 +54,7 @@ internal sealed class RepairBed : IDisposable
     {
         Assert.SkipUnless(File.Exists("/usr/bin/setfattr"), "setfattr(1) of the package attr is not installed");
         var chcon = System.IO.Path.Combine(Host.Root, "chcon");
-        File.WriteAllText(chcon + ".text", """
+        Demo.Executable.Write(chcon, """
             #!/bin/bash
             all=; [ "$1" = -R ] && { all=1; shift; }
             type=$2 path=$3
@@ -67,8 +67,6 @@ internal sealed class RepairBed : IDisposable
             if [ "$all" ]; then find "$path" -print0 | while IFS= read -r -d '' each; do one "$each"; done; else one "$path"; fi
 
             """);
-        // By another process: a file that this one has open for writing cannot be run while a parallel test forks.
-        Host.Run($"cp {chcon}.text {chcon} && chmod 755 {chcon}");
         foreach (var step in Look().Plan.Remedies.SelectMany(remedy => remedy.Steps))
             Host.Run($"umask 022; PATH={Host.Root}:$PATH; {step.Command}");
         File.Delete(chcon);

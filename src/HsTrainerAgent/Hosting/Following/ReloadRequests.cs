@@ -6,18 +6,23 @@ namespace HsTrainerAgent.Hosting.Following;
 internal sealed class ReloadRequests(SystemdNotices systemd, StatusWriter status, TimeProvider clock) : IDisposable
 {
     private readonly Lock gate = new();
+
+    /// <summary>Keeps the words to systemd in the order of what they are about; taken before the other and held longer, for systemd may be slow to take them.</summary>
+    private readonly Lock telling = new();
     private readonly SemaphoreSlim news = new(0);
     private int asked, judged, answered;
     private long askedAt;
 
     public void Ask()
     {
-        lock (gate)
+        lock (telling)
         {
-            // The first of several that are open is the one that has waited longest.
-            askedAt = asked == answered ? clock.GetTimestamp() : askedAt;
-            asked++;
-            // Told under the gate, as the answer is: an answer to a request before would end this one for systemd.
+            lock (gate)
+            {
+                // The first of several that are open is the one that has waited longest.
+                askedAt = asked == answered ? clock.GetTimestamp() : askedAt;
+                asked++;
+            }
             systemd.Reloading();
         }
         news.Release();
@@ -72,12 +77,15 @@ internal sealed class ReloadRequests(SystemdNotices systemd, StatusWriter status
     private async Task AnswerAsync(int request, CancellationToken cancellation)
     {
         await status.WriteAsync(cancellation).ConfigureAwait(false);
-        lock (gate)
+        lock (telling)
         {
-            // A newer request has told systemd anew that it is to wait.
-            if (answered == request || asked != request)
-                return;
-            answered = request;
+            lock (gate)
+            {
+                // A newer request has told systemd anew that it is to wait; an answer to this one would end that one too.
+                if (answered == request || asked != request)
+                    return;
+                answered = request;
+            }
             systemd.Reloaded();
         }
     }

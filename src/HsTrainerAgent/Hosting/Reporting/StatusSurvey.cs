@@ -86,7 +86,7 @@ internal sealed class StatusSurvey(
         return due;
     }
 
-    /// <summary>In that order; what is open of a trainer or check that is not looked at now follows.</summary>
+    /// <summary>What is known of each look that is due, in their order; then what is open of a trainer or check that is not looked at now.</summary>
     private List<CheckState> States(IEnumerable<(string Check, string? Trainer, DateTimeOffset? Next)> due, IReadOnlyList<OpenFinding> open)
     {
         List<CheckState> states = [.. due.Select(look => State(look.Check, look.Trainer, look.Next))];

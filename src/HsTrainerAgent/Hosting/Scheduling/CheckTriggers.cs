@@ -17,7 +17,7 @@ internal static class CheckTriggers
     {
         var (now, trigger) = (clock.GetUtcNow(), TriggerBuilder.Create(clock).WithIdentity(Regular(check)).ForJob(Job(check)));
         return schedule.Cron is { } cron
-            ? trigger.StartAt(now).WithSchedule(CronScheduleBuilder.Create(cron).WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)).Build()
+            ? trigger.StartAt(Next(schedule, now) ?? now).WithSchedule(CronScheduleBuilder.Create(cron).WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)).Build()
             : trigger.StartAt(now + schedule.Interval!.Value).WithSchedule(SimpleScheduleBuilder.Create()
                 .WithInterval(schedule.Interval.Value).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)).Build();
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using HsTrainerAgent.Bundling;
 using HsTrainerAgent.Bundling.Parts;
+using HsTrainerAgent.Demo;
 using HsTrainerAgent.Linux;
 using HsTrainerAgent.Settings;
 using HsTrainerAgent.Tests.Bundling.Scrubbing;
@@ -23,9 +24,7 @@ public sealed class ProgramPartsTests : IDisposable
 
     private IReadOnlyList<string> Program(string script)
     {
-        // Made by another process: a file that this one has open for writing cannot be run while a parallel test forks.
-        using var write = System.Diagnostics.Process.Start("/bin/sh", ["-c", "printf '#!/bin/sh\\n%s\\n' \"$1\" >\"$2\" && chmod 755 \"$2\"", "sh", script, Path.Combine(folder, "program")]);
-        write.WaitForExit();
+        Executable.Write(Path.Combine(folder, "program"), $"#!/bin/sh\n{script}\n");
         return [Path.Combine(folder, "program")];
     }
 

@@ -118,7 +118,7 @@ public sealed class HeartbeatTests : ISystemdNotifier
         using var never = new ManualResetEventSlim();
         var hung = new FakeCheck("storage", true, (_, _) => never.Wait(CancellationToken.None));
         await using var agent = Watched();
-        // Three times as long a round is stuck: far enough from the deadline for a machine that stands still.
+        // After three times as long a round counts as stuck: far enough from the deadline for a machine that stands still.
         agent.CheckDeadline = TimeSpan.FromSeconds(2);
         await agent.StartAsync(hung);
         await agent.UntilTold("blind");

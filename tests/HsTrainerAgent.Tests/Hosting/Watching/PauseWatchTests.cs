@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HsTrainerAgent.Applying;
 using HsTrainerAgent.Hosting;
 using HsTrainerAgent.Linux;
@@ -28,9 +29,10 @@ public sealed class PauseWatchTests : IAsyncDisposable
     public async Task A_pause_and_its_end_by_hand_are_seen_at_once_told_and_wake_the_trainers()
     {
         await StartAsync();
+        var began = Stopwatch.GetTimestamp();
         Pause(3600);
-        // Later than this the poll would have seen it, and no hint.
-        await agent.UntilTold("paused", seconds: 13);
+        await agent.UntilTold("paused");
+        Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(13), "the poll saw it, and no hint");
         await agent.Until(() => agent.Status is { Pause: { By: "alice", Reason: "training", Until: not null } });
         Assert.Matches("^paused until .*Z by alice: training", agent.Status!.State);
 
